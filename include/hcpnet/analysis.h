@@ -1,0 +1,46 @@
+/* HcpAnalysis: the way from a study to results on true values. Every command walks it as far as it
+ * needs; what leaves goes through hcpnet/release.h afterwards. */
+#ifndef HCPNET_ANALYSIS_H
+#define HCPNET_ANALYSIS_H
+
+#include <hcpnet/community.h>
+#include <hcpnet/lookalike.h>
+#include <hcpnet/measure.h>
+
+/* Read-only for everyone but the functions below. */
+typedef struct {
+    HcpStudy *study;
+    HcpDataset *dataset;
+    GPtrArray *layers; /* of HcpNetwork *, one for each layer; the combined one last */
+    HcpNetwork *main;  /* borrowed from layers: the study's main layer */
+    HcpTable *nodes;   /* the dataset's nodes and every result column so far */
+
+    HcpPartition *partition; /* of the main layer; NULL until communities are asked for */
+    double modularity;
+    HcpLookalike *lookalike; /* NULL until lookalikes are asked for */
+    char **seed_definition;  /* measures that define the seeds; NULL when they are given */
+} HcpAnalysis;
+
+/* Reads the study's tables and builds every layer. Takes the study over, also when it fails. */
+HcpAnalysis *hcp_analysis_new(HcpStudy *study, const HcpRun *run, GError **error);
+void hcp_analysis_free(HcpAnalysis *analysis);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpAnalysis, hcp_analysis_free)
+
+/* NULL when there is none of that name. Borrowed. */
+HcpNetwork *hcp_analysis_find_layer(const HcpAnalysis *analysis, const char *layer);
+
+/* Appends the columns of the named measures on one layer (NULL: the main one); columns of the main
+ * layer bear the measure's name alone, of others `<layer>_<measure>`. */
+gboolean hcp_analysis_add_measures(HcpAnalysis *analysis, const char *layer,
+                                   const char *const *names, const HcpRun *run, GError **error);
+
+/* Appends `community` (1, 2, ... by falling size) and fills partition and modularity. */
+gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, GError **error);
+
+/* Fits lookalikes of the study's seeds; measures that the seeds or features need are added. */
+gboolean hcp_analysis_add_lookalikes(HcpAnalysis *analysis, const HcpRun *run, GError **error);
+
+/* Appends x and y. */
+gboolean hcp_analysis_add_layout(HcpAnalysis *analysis, const HcpRun *run, GError **error);
+
+#endif

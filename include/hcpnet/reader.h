@@ -1,0 +1,47 @@
+/* Reading one CSV file into one table. */
+#ifndef HCPNET_READER_H
+#define HCPNET_READER_H
+
+#include <hcpnet/issues.h>
+#include <hcpnet/run.h>
+#include <hcpnet/schema.h>
+#include <hcpnet/table.h>
+
+/* Ids of one kind. Closed: an id that is not in the pool is unknown, and its row is rejected. Open
+ * (there is no master table): a new id joins the pool. NULL pool: a domain of the table's own. */
+typedef struct {
+    HcpPool *pool;
+    gboolean open;
+} HcpIdDomain;
+
+typedef struct {
+    const char *path;       /* what to open; gzip is seen through */
+    const char *shown_path; /* how messages call it; NULL: path */
+    const char *table;      /* how tallies call it; NULL: schema->name */
+    const HcpSchema *schema;
+    const char *const
+        *mapping;             /* field, column, field, column, ..., NULL; NULL: by name and alias */
+    const char *const *where; /* column, value, ..., NULL: keeps rows where one of the values of
+                                 each named column fits; NULL keeps all */
+    char separator;           /* , ; | or tab; 0: sniffed */
+    gboolean no_header;       /* columns are the schema's fields in order */
+    gboolean month_first;     /* 03/04/2026 is 4 March */
+    HcpIdDomain physicians, organisations;
+    int32_t first_day,
+        last_day; /* rows dated outside are rejected; INT32_MIN, INT32_MAX: no bound */
+} HcpReaderSpec;
+
+#define HCP_READER_SPEC_INIT                                                                       \
+    { .first_day = INT32_MIN, .last_day = INT32_MAX }
+
+/* Reads the file. The table has a column for each field of the schema that the file has, under the
+ * field's name and in the schema's order; then the others, if the schema keeps them, under their
+ * own name made [a-z][a-z0-9_]*, with an inferred kind. Ids are STRING columns over the domain's
+ * pool, so that with a closed pool the code of a physician is its row in the master.
+ *
+ * A bad row is an issue and a reject, and reading goes on; a bad file (missing, no header, a
+ * required column absent, not text) is an error. Memory: the columns, plus one buffer. O(bytes). */
+HcpTable *hcp_reader_read(const HcpReaderSpec *spec, HcpIssues *issues, const HcpRun *run,
+                          GError **error);
+
+#endif

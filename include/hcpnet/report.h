@@ -1,0 +1,32 @@
+/* The report: one directory with everything a brand team and its tools read. */
+#ifndef HCPNET_REPORT_H
+#define HCPNET_REPORT_H
+
+#include <hcpnet/layout.h>
+#include <hcpnet/release.h>
+
+/* Everything the page shows, released. NULL where a study has no such thing; the page then says so
+ * in a line. */
+typedef struct {
+    const char *title;
+    const char *brand;         /* or NULL */
+    const char *period;        /* "2025-07-01 to 2026-06-30", or NULL */
+    const HcpRelease *network; /* the main layer, nodes with results and positions */
+    const HcpStyle *style;
+    const HcpRelease *summary; /* key, value, note */
+    const HcpRelease *layers;  /* layer, directed, nodes, edges, weight, rule */
+    const HcpRelease *tallies; /* rows of each input table */
+    const HcpRelease *issues;
+    const HcpRelease *communities;
+    const HcpRelease *lookalikes; /* NULL when refused */
+    const HcpRelease *evidence;
+    const char *lookalike_refusal; /* or NULL */
+    const HcpRelease *adoption;    /* month, first, cumulative, share: first brand prescriptions */
+    const HcpRelease *definitions; /* column, label, unit, definition */
+    const HcpRelease *audit;       /* privacy rules applied */
+} HcpReportContent;
+
+/* The self-contained page: opens offline, asks for nothing. */
+gboolean hcp_report_write_html(const HcpReportContent *content, const char *path, GError **error);
+
+#endif

@@ -1,0 +1,80 @@
+/* HcpStudy: the study file. It names the tables, their columns, the brand, the period and every
+ * setting; it is the unit of work. Immutable once loaded. */
+#ifndef HCPNET_STUDY_H
+#define HCPNET_STUDY_H
+
+#include <hcpnet/error.h>
+#include <hcpnet/table.h>
+#include <stdint.h>
+
+typedef enum { HCP_SMALL_CELLS_DEFAULT, HCP_SMALL_CELLS_MASK, HCP_SMALL_CELLS_DROP } HcpSmallCells;
+
+/* One [table] or [table:layer] group. */
+typedef struct {
+    char *name;     /* as in the file: "referrals", "ties:advice" */
+    char *schema;   /* "ties" */
+    char *layer;    /* "advice"; NULL without a colon */
+    char **files;   /* as named; relative to the study's folder */
+    char **mapping; /* field, column, ..., NULL */
+    char **where;   /* column, value, ..., NULL; NULL: all rows */
+    char separator; /* 0: sniffed */
+    gboolean no_header;
+    gboolean month_first;
+} HcpStudyTable;
+
+/* Weight of a layer in `combined`. */
+typedef struct {
+    char *layer;
+    double weight;
+} HcpLayerWeight;
+
+typedef struct {
+    char *path;   /* of the study file; NULL when made from options */
+    char *folder; /* that files are relative to */
+
+    /* [study] */
+    char *title;
+    char **brand;                /* product names; NULL: no brand */
+    char **market;               /* products of the class; NULL: no market */
+    int32_t first_day, last_day; /* days since 1970-01-01; INT32_MIN, INT32_MAX: open */
+    char *main_layer;            /* NULL: combined when several layers exist, else the only one */
+    uint64_t seed;               /* 1 unless set */
+
+    GPtrArray *tables; /* of HcpStudyTable *, in the order of the file */
+
+    /* [combined]; empty: every layer between physicians with weight 1 */
+    GArray *combined; /* of HcpLayerWeight */
+
+    /* [lookalike] */
+    char *seeds;           /* "top:MEASURE:SHARE%"; NULL: the [seeds] table, or top:strength:10% */
+    char *consent_purpose; /* that the list needs; NULL: any */
+    char **features;       /* columns to use; NULL: all that are fit */
+
+    /* [privacy] */
+    int min_patients; /* 11 unless set */
+    HcpSmallCells small_cells;
+
+    /* [map] */
+    char *colour; /* column; "community" unless set */
+    char *size;   /* column; "pagerank" unless set */
+    char *label;  /* column; "name" unless set */
+} HcpStudy;
+
+/* Reads and checks a study file. Unknown groups and keys, duplicate keys and wrong values are
+ * errors of the form `file:line: key: expected ..., found '...'`, with the nearest known name. */
+HcpStudy *hcp_study_load(const char *path, GError **error);
+
+/* A study without a file: defaults and no tables, for table options given on the command line. */
+HcpStudy *hcp_study_new(void);
+
+/* Adds a table of the given schema from one file, columns by name. */
+gboolean hcp_study_add_file(HcpStudy *study, const char *schema, const char *path, GError **error);
+
+void hcp_study_free(HcpStudy *study);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpStudy, hcp_study_free)
+
+/* The settings as a table (group, key, value), defaults included, in a fixed order: what the
+ * manifest shows. Paths as written in the study. */
+HcpTable *hcp_study_make_settings(const HcpStudy *study);
+
+#endif

@@ -1,0 +1,30 @@
+#include "base/base_internal.h"
+
+#include <sys/mman.h>
+
+static const gsize HUGE_ARRAY = 4U << 20;
+static const uintptr_t PAGE = 4096;
+
+/* calloc hands large blocks out as untouched zero pages, so the advice still comes in time. */
+static void advise_huge_pages(void *array, gsize bytes) {
+    uintptr_t first = ((uintptr_t)array + PAGE - 1) / PAGE * PAGE;
+    uintptr_t last = ((uintptr_t)array + bytes) / PAGE * PAGE;
+    /* A hint: nothing is lost where the kernel does not take it. */
+    (void)madvise((void *)first, last - first, MADV_HUGEPAGE);
+}
+
+void *hcp__array_new(int64_t n, gsize size, GError **error) {
+    g_return_val_if_fail(n >= 0 && size > 0, NULL);
+    gsize count = n > 0 ? (gsize)n : 1;
+    void *array = count <= G_MAXSSIZE / size ? g_try_malloc0_n(count, size) : NULL;
+    if (array == NULL) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_LIMIT,
+                    "not enough memory for %" G_GINT64_FORMAT " elements of %" G_GSIZE_FORMAT
+                    " bytes",
+                    n, size);
+        return NULL;
+    }
+    if (count * size >= HUGE_ARRAY)
+        advise_huge_pages(array, count * size);
+    return array;
+}
