@@ -1,0 +1,220 @@
+#include <hcpnet/column.h>
+
+#include "base/base_internal.h"
+#include <math.h>
+#include <string.h>
+
+struct HcpColumn {
+    gatomicrefcount references;
+    HcpColumnInfo info; /* its texts are owned */
+    int64_t n;
+    void *values;
+    uint8_t *validity; /* NULL: every entry is present */
+    HcpPool *pool;     /* STRING only */
+};
+
+static gsize kind_size(HcpKind kind) {
+    switch (kind) {
+    case HCP_KIND_INT64:
+        return sizeof(int64_t);
+    case HCP_KIND_DOUBLE:
+        return sizeof(double);
+    case HCP_KIND_BOOL:
+        return sizeof(uint8_t);
+    case HCP_KIND_STRING:
+    case HCP_KIND_DATE:
+        return sizeof(int32_t);
+    }
+    g_assert_not_reached();
+}
+
+static HcpColumnInfo copy_info(const HcpColumnInfo *info) {
+    HcpColumnInfo copy = *info;
+    copy.name = g_strdup(info->name);
+    copy.label = g_strdup(info->label);
+    copy.unit = g_strdup(info->unit);
+    copy.definition = g_strdup(info->definition);
+    return copy;
+}
+
+static HcpColumn *new_column(const HcpColumnInfo *info, int64_t n, void *values, uint8_t *validity,
+                             HcpPool *pool) {
+    HcpColumn *column = g_new0(HcpColumn, 1);
+    g_atomic_ref_count_init(&column->references);
+    column->info = copy_info(info);
+    column->n = n;
+    column->values = values;
+    column->validity = validity;
+    column->pool = pool != NULL ? hcp__pool_ref(pool) : NULL;
+    return column;
+}
+
+HcpColumn *hcp_column_new_take(const HcpColumnInfo *info, int64_t n, void *values,
+                               uint8_t *validity) {
+    g_return_val_if_fail(info->kind != HCP_KIND_STRING, NULL);
+    return new_column(info, n, values, validity, NULL);
+}
+
+HcpColumn *hcp_column_new_take_strings(const HcpColumnInfo *info, int64_t n, int32_t *codes,
+                                       uint8_t *validity, HcpPool *pool) {
+    g_return_val_if_fail(info->kind == HCP_KIND_STRING, NULL);
+    return new_column(info, n, codes, validity, pool);
+}
+
+HcpColumn *hcp_column_new_doubles(const HcpColumnInfo *info, int64_t n, const double *values) {
+    g_return_val_if_fail(info->kind == HCP_KIND_DOUBLE, NULL);
+    double *copy = g_new0(double, n);
+    uint8_t *validity = g_new0(uint8_t, n / 8 + 1);
+    gboolean complete = TRUE;
+    for (int64_t i = 0; i < n; i++) {
+        if (isnan(values[i])) {
+            complete = FALSE;
+            continue;
+        }
+        copy[i] = values[i];
+        hcp__bit_set(validity, i);
+    }
+    if (complete)
+        g_clear_pointer(&validity, g_free);
+    return new_column(info, n, copy, validity, NULL);
+}
+
+HcpColumn *hcp_column_ref(HcpColumn *column) {
+    g_atomic_ref_count_inc(&column->references);
+    return column;
+}
+
+void hcp_column_unref(HcpColumn *column) {
+    if (column == NULL || !g_atomic_ref_count_dec(&column->references))
+        return;
+    g_free((char *)column->info.name);
+    g_free((char *)column->info.label);
+    g_free((char *)column->info.unit);
+    g_free((char *)column->info.definition);
+    g_free(column->values);
+    g_free(column->validity);
+    hcp__pool_unref(column->pool);
+    g_free(column);
+}
+
+HcpColumn *hcp_column_select(const HcpColumn *column, int64_t n, const int32_t *rows) {
+    gsize size = kind_size(column->info.kind);
+    char *values = g_malloc_n((gsize)n + 1, size);
+    uint8_t *validity = column->validity != NULL ? g_new0(uint8_t, n / 8 + 1) : NULL;
+    for (int64_t i = 0; i < n; i++) {
+        memcpy(values + (gsize)i * size, (const char *)column->values + (gsize)rows[i] * size,
+               size);
+        if (validity != NULL && hcp__bit_get(column->validity, rows[i]))
+            hcp__bit_set(validity, i);
+    }
+    return new_column(&column->info, n, values, validity, column->pool);
+}
+
+HcpColumn *hcp_column_with_info(const HcpColumn *column, const HcpColumnInfo *info) {
+    g_return_val_if_fail(info->kind == column->info.kind, NULL);
+    gsize n = (gsize)column->n;
+    void *values = g_memdup2(column->values, n * kind_size(info->kind));
+    uint8_t *validity = column->validity != NULL ? g_memdup2(column->validity, n / 8 + 1) : NULL;
+    return new_column(info, column->n, values, validity, column->pool);
+}
+
+const HcpColumnInfo *hcp_column_get_info(const HcpColumn *column) {
+    return &column->info;
+}
+
+int64_t hcp_column_get_length(const HcpColumn *column) {
+    return column->n;
+}
+
+int64_t hcp_column_count_missing(const HcpColumn *column) {
+    int64_t missing = 0;
+    for (int64_t i = 0; column->validity != NULL && i < column->n; i++)
+        missing += !hcp__bit_get(column->validity, i);
+    return missing;
+}
+
+gboolean hcp_column_is_valid(const HcpColumn *column, int64_t row) {
+    return column->validity == NULL || hcp__bit_get(column->validity, row);
+}
+
+const int64_t *hcp_column_get_int64s(const HcpColumn *column) {
+    g_assert(column->info.kind == HCP_KIND_INT64);
+    return column->values;
+}
+
+const double *hcp_column_get_doubles(const HcpColumn *column) {
+    g_assert(column->info.kind == HCP_KIND_DOUBLE);
+    return column->values;
+}
+
+const uint8_t *hcp_column_get_bools(const HcpColumn *column) {
+    g_assert(column->info.kind == HCP_KIND_BOOL);
+    return column->values;
+}
+
+const int32_t *hcp_column_get_codes(const HcpColumn *column) {
+    g_assert(column->info.kind == HCP_KIND_STRING);
+    return column->values;
+}
+
+const int32_t *hcp_column_get_dates(const HcpColumn *column) {
+    g_assert(column->info.kind == HCP_KIND_DATE);
+    return column->values;
+}
+
+const char *hcp_column_get_text(const HcpColumn *column, int64_t row) {
+    const int32_t *codes = hcp_column_get_codes(column);
+    return hcp_column_is_valid(column, row) ? hcp__pool_text(column->pool, codes[row]) : NULL;
+}
+
+int32_t hcp_column_get_n_codes(const HcpColumn *column) {
+    g_assert(column->info.kind == HCP_KIND_STRING);
+    return hcp__pool_size(column->pool);
+}
+
+const char *hcp_column_get_code_text(const HcpColumn *column, int32_t code) {
+    g_assert(column->info.kind == HCP_KIND_STRING);
+    return hcp__pool_text(column->pool, code);
+}
+
+double hcp_column_get_number(const HcpColumn *column, int64_t row) {
+    if (!hcp_column_is_valid(column, row))
+        return NAN;
+    switch (column->info.kind) {
+    case HCP_KIND_INT64:
+        return (double)hcp_column_get_int64s(column)[row];
+    case HCP_KIND_DOUBLE:
+        return hcp_column_get_doubles(column)[row];
+    case HCP_KIND_BOOL:
+        return hcp_column_get_bools(column)[row];
+    case HCP_KIND_DATE:
+        return hcp_column_get_dates(column)[row];
+    case HCP_KIND_STRING:
+        break;
+    }
+    return NAN;
+}
+
+void hcp_column_append_text(const HcpColumn *column, int64_t row, GString *text) {
+    char number[HCP__NUMBER_SIZE] = "";
+    if (!hcp_column_is_valid(column, row))
+        return;
+    switch (column->info.kind) {
+    case HCP_KIND_INT64:
+        hcp__format_int64(number, hcp_column_get_int64s(column)[row]);
+        break;
+    case HCP_KIND_DOUBLE:
+        hcp__format_double(number, hcp_column_get_doubles(column)[row]);
+        break;
+    case HCP_KIND_DATE:
+        hcp__format_date(number, hcp_column_get_dates(column)[row]);
+        break;
+    case HCP_KIND_BOOL:
+        g_string_append(text, hcp_column_get_bools(column)[row] ? "true" : "false");
+        return;
+    case HCP_KIND_STRING:
+        g_string_append(text, hcp_column_get_text(column, row));
+        return;
+    }
+    g_string_append(text, number);
+}
