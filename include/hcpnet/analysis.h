@@ -34,6 +34,10 @@ HcpNetwork *hcp_analysis_find_layer(const HcpAnalysis *analysis, const char *lay
 gboolean hcp_analysis_add_measures(HcpAnalysis *analysis, const char *layer,
                                    const char *const *names, const HcpRun *run, GError **error);
 
+/* Names of the measures that say something about the main layer, NULL at the end; g_free the array.
+ */
+const char **hcp_analysis_list_measures(const HcpAnalysis *analysis);
+
 /* Appends `community` (1, 2, ... by falling size) and fills partition and modularity. */
 gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, GError **error);
 

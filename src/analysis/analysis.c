@@ -1,0 +1,223 @@
+#include "analysis/analysis_internal.h"
+
+#include <hcpnet/derive.h>
+#include <hcpnet/error.h>
+#include <hcpnet/layout.h>
+#include <string.h>
+
+void hcp_analysis_free(HcpAnalysis *analysis) {
+    if (analysis == NULL)
+        return;
+    hcp_lookalike_free(analysis->lookalike);
+    hcp_partition_unref(analysis->partition);
+    g_clear_pointer(&analysis->layers, g_ptr_array_unref);
+    hcp_table_unref(analysis->nodes);
+    hcp_dataset_free(analysis->dataset);
+    hcp_study_free(analysis->study);
+    g_strfreev(analysis->seed_definition);
+    g_free(analysis);
+}
+
+/* ---- layers ---- */
+
+static gboolean joins_physicians(const HcpAnalysis *analysis, const HcpEdges *edges) {
+    const int32_t *source = hcp_edges_get_sources(edges), *target = hcp_edges_get_targets(edges);
+    int32_t n_physicians = analysis->dataset->n_physicians;
+    for (int64_t e = 0; e < hcp_edges_get_n(edges); e++)
+        if (source[e] >= n_physicians || target[e] >= n_physicians)
+            return FALSE;
+    return TRUE;
+}
+
+/* What `combined` adds up: the study's choice, or each layer between physicians with weight 1. */
+GArray *hcp__analysis_combined_weights(const HcpAnalysis *analysis, const GPtrArray *edges) {
+    if (analysis->study->combined->len > 0)
+        return g_array_ref(analysis->study->combined);
+    GArray *weights = g_array_new(FALSE, FALSE, sizeof(HcpLayerWeight));
+    for (guint i = 0; i < edges->len; i++) {
+        const HcpEdges *layer = g_ptr_array_index(edges, i);
+        HcpLayerWeight weight = {(char *)hcp_edges_get_layer(layer), 1};
+        if (joins_physicians(analysis, layer))
+            g_array_append_val(weights, weight);
+    }
+    return weights;
+}
+
+static gboolean add_combined_edges(const HcpAnalysis *analysis, GPtrArray *edges, GError **error) {
+    g_autoptr(GArray) weights = hcp__analysis_combined_weights(analysis, edges);
+    if (analysis->study->combined->len == 0 && weights->len < 2)
+        return TRUE;
+    HcpEdges *combined = hcp_derive_combined(edges, weights, error);
+    if (combined != NULL)
+        g_ptr_array_add(edges, combined);
+    return combined != NULL;
+}
+
+static gboolean build_networks(HcpAnalysis *analysis, const GPtrArray *edges, const HcpRun *run,
+                               GError **error) {
+    for (guint i = 0; i < edges->len; i++) {
+        HcpNetwork *network =
+            hcp_network_new(analysis->nodes, g_ptr_array_index(edges, i), run, error);
+        if (network == NULL)
+            return FALSE;
+        g_ptr_array_add(analysis->layers, network);
+    }
+    return TRUE;
+}
+
+HcpNetwork *hcp_analysis_find_layer(const HcpAnalysis *analysis, const char *layer) {
+    for (guint i = 0; i < analysis->layers->len; i++) {
+        HcpNetwork *network = g_ptr_array_index(analysis->layers, i);
+        if (strcmp(hcp_network_get_layer(network), layer) == 0)
+            return network;
+    }
+    return NULL;
+}
+
+/* The layer, or an error that names those that exist. */
+static HcpNetwork *need_layer(const HcpAnalysis *analysis, const char *layer, GError **error) {
+    HcpNetwork *network = hcp_analysis_find_layer(analysis, layer);
+    if (network != NULL)
+        return network;
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (guint i = 0; i < analysis->layers->len; i++)
+        g_ptr_array_add(names, (char *)hcp_network_get_layer(analysis->layers->pdata[i]));
+    g_ptr_array_add(names, NULL);
+    g_autofree char *known = g_strjoinv(", ", (char **)names->pdata);
+    g_set_error(error, HCP_ERROR, HCP_ERROR_NOT_FOUND, "layer: expected one of %s, found '%s'",
+                known, layer);
+    return NULL;
+}
+
+/* The study's choice; else `combined` where there is one; else the first between physicians. */
+static gboolean choose_main_layer(HcpAnalysis *analysis, GError **error) {
+    if (analysis->study->main_layer != NULL)
+        analysis->main = need_layer(analysis, analysis->study->main_layer, error);
+    else
+        analysis->main = hcp_analysis_find_layer(analysis, "combined");
+    if (analysis->main != NULL || analysis->study->main_layer != NULL)
+        return analysis->main != NULL;
+    analysis->main = g_ptr_array_index(analysis->layers, 0);
+    for (guint i = analysis->layers->len; i-- > 0;) {
+        HcpNetwork *network = g_ptr_array_index(analysis->layers, i);
+        if (joins_physicians(analysis, hcp_network_get_edges(network)))
+            analysis->main = network;
+    }
+    return TRUE;
+}
+
+static gboolean build_layers(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
+    g_autoptr(GPtrArray) edges = hcp_derive_layers(analysis->dataset, run, error);
+    if (edges == NULL)
+        return FALSE;
+    if (edges->len == 0) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
+                    "%s: no ties between anyone: expected a table of referrals, ties, pairs, "
+                    "affiliations or prescriptions with usable rows",
+                    analysis->study->path != NULL ? analysis->study->path : "input");
+        return FALSE;
+    }
+    return add_combined_edges(analysis, edges, error) &&
+           build_networks(analysis, edges, run, error) && choose_main_layer(analysis, error);
+}
+
+/* ---- steps ---- */
+
+static void append_columns(HcpAnalysis *analysis, gsize n, HcpColumn *const *columns) {
+    HcpTable *wider = hcp_table_with_columns(analysis->nodes, n, columns);
+    hcp_table_unref(analysis->nodes);
+    analysis->nodes = wider;
+}
+
+static gboolean add_activity(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
+    g_autoptr(GPtrArray) columns = hcp_derive_activity(analysis->dataset, run, error);
+    if (columns == NULL)
+        return FALSE;
+    append_columns(analysis, columns->len, (HcpColumn *const *)columns->pdata);
+    return TRUE;
+}
+
+HcpAnalysis *hcp_analysis_new(HcpStudy *study, const HcpRun *run, GError **error) {
+    g_autoptr(HcpAnalysis) analysis = g_new0(HcpAnalysis, 1);
+    analysis->study = study;
+    analysis->layers = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_network_unref);
+    analysis->dataset = hcp_dataset_load(study, run, error);
+    if (analysis->dataset == NULL)
+        return NULL;
+    analysis->nodes = hcp_table_ref(analysis->dataset->nodes);
+    if (!build_layers(analysis, run, error) || !add_activity(analysis, run, error))
+        return NULL;
+    return g_steal_pointer(&analysis);
+}
+
+static gboolean add_measure(HcpAnalysis *analysis, const HcpNetwork *network, const char *name,
+                            const HcpRun *run, GError **error) {
+    const HcpMeasure *measure = hcp_measure_find(name);
+    if (measure == NULL) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_NOT_FOUND,
+                    "measure: expected a name that 'hcpnet list measures' shows, found '%s'", name);
+        return FALSE;
+    }
+    const char *prefix = network == analysis->main ? NULL : hcp_network_get_layer(network);
+    g_autoptr(HcpColumn) column = hcp_measure_compute(measure, network, prefix, run, error);
+    if (column == NULL)
+        return FALSE;
+    append_columns(analysis, 1, &column);
+    return TRUE;
+}
+
+gboolean hcp_analysis_add_measures(HcpAnalysis *analysis, const char *layer,
+                                   const char *const *names, const HcpRun *run, GError **error) {
+    const HcpNetwork *network = layer != NULL ? need_layer(analysis, layer, error) : analysis->main;
+    gboolean good = network != NULL;
+    for (gsize i = 0; good && names[i] != NULL; i++)
+        good = add_measure(analysis, network, names[i], run, error);
+    return good;
+}
+
+const char **hcp_analysis_list_measures(const HcpAnalysis *analysis) {
+    gsize n;
+    const HcpMeasure *const *all = hcp_measure_list(&n);
+    const char **names = g_new0(const char *, n + 1);
+    gsize n_names = 0;
+    for (gsize i = 0; i < n; i++)
+        if (hcp_network_is_directed(analysis->main) || !all[i]->directed_only)
+            names[n_names++] = all[i]->name;
+    return names;
+}
+
+gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
+    HcpLeidenOptions options = HCP_LEIDEN_OPTIONS_INIT;
+    g_clear_pointer(&analysis->partition, hcp_partition_unref);
+    analysis->partition =
+        hcp_community_leiden(analysis->main, &options, run, &analysis->modularity, error);
+    if (analysis->partition == NULL)
+        return FALSE;
+    int32_t n = hcp_partition_get_n_nodes(analysis->partition);
+    const int32_t *community = hcp_partition_get_communities(analysis->partition);
+    int64_t *number = g_new0(int64_t, n + 1);
+    uint8_t *validity = g_new0(uint8_t, n / 8 + 1);
+    for (int32_t i = 0; i < n; i++) {
+        if (community[i] < 0)
+            continue;
+        number[i] = community[i] + 1;
+        hcp__bit_set(validity, i);
+    }
+    HcpColumnInfo info = {
+        .name = "community",
+        .label = "Community",
+        .definition =
+            "Community of the main layer by Leiden; 1 is the largest; missing without ties",
+        .kind = HCP_KIND_INT64};
+    g_autoptr(HcpColumn) column = hcp_column_new_take(&info, n, number, validity);
+    append_columns(analysis, 1, &column);
+    return TRUE;
+}
+
+gboolean hcp_analysis_add_layout(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
+    g_autoptr(HcpColumn) x = NULL, y = NULL;
+    if (!hcp_layout_compute(analysis->main, run, &x, &y, error))
+        return FALSE;
+    append_columns(analysis, 2, (HcpColumn *const[]){x, y});
+    return TRUE;
+}

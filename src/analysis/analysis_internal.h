@@ -1,0 +1,16 @@
+/* What the files of this module share. */
+#ifndef HCPNET_ANALYSIS_INTERNAL_H
+#define HCPNET_ANALYSIS_INTERNAL_H
+
+#include <hcpnet/analysis.h>
+
+#include "base/base_internal.h"
+
+/* Coefficients of the combined layer (of HcpLayerWeight); empty when nothing is combined. */
+GArray *hcp__analysis_combined_weights(const HcpAnalysis *analysis, const GPtrArray *edges);
+
+/* The seed flags of physicians (length n_physicians), and in analysis->seed_definition the measures
+ * that define them. Adds those measures. */
+uint8_t *hcp__analysis_find_seeds(HcpAnalysis *analysis, const HcpRun *run, GError **error);
+
+#endif

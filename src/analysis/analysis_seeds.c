@@ -1,0 +1,130 @@
+#include "analysis/analysis_internal.h"
+
+#include <hcpnet/error.h>
+#include <math.h>
+#include <string.h>
+
+static const char DEFAULT_SEEDS[] = "top:strength:10%";
+
+/* ---- who the seeds are ---- */
+
+static uint8_t *seeds_of_table(const HcpAnalysis *analysis, const HcpTable *table) {
+    uint8_t *is_seed = g_new0(uint8_t, analysis->dataset->n_physicians + 1);
+    const HcpColumn *ids = hcp_table_find_column(table, "id");
+    for (int64_t row = 0; row < hcp_table_get_n_rows(table); row++)
+        is_seed[hcp_column_get_codes(ids)[row]] = 1; /* the code of a physician is its node */
+    return is_seed;
+}
+
+static gboolean parse_top(const char *text, char **out_measure, double *out_share, GError **error) {
+    g_auto(GStrv) parts = g_strsplit(text, ":", -1);
+    char *end = NULL;
+    gboolean good = g_strv_length(parts) == 3 && strcmp(parts[0], "top") == 0;
+    double percent = good ? g_ascii_strtod(parts[2], &end) : 0;
+    good = good && end != parts[2] && strcmp(end, "%") == 0 && percent > 0 && percent < 100;
+    if (!good) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
+                    "seeds: expected top:MEASURE:PERCENT%%, such as %s, found '%s'", DEFAULT_SEEDS,
+                    text);
+        return FALSE;
+    }
+    *out_measure = g_strdup(parts[1]);
+    *out_share = percent / 100;
+    return TRUE;
+}
+
+/* The top share of the physicians that have the measure above 0. */
+static uint8_t *seeds_of_top(const HcpAnalysis *analysis, const char *measure, double share) {
+    int32_t n = analysis->dataset->n_physicians;
+    const HcpColumn *column = hcp_table_find_column(analysis->nodes, measure);
+    g_autofree double *value = g_new(double, n + 1);
+    g_autofree int32_t *top = g_new(int32_t, n + 1);
+    int64_t n_measured = 0;
+    for (int32_t i = 0; i < n; i++) {
+        value[i] = hcp_column_get_number(column, i);
+        if (!(value[i] > 0))
+            value[i] = NAN;
+        n_measured += !isnan(value[i]);
+    }
+    int64_t n_seeds = hcp__top_k(n, value, (int64_t)ceil(share * (double)n_measured), top);
+    uint8_t *is_seed = g_new0(uint8_t, n + 1);
+    for (int64_t i = 0; i < n_seeds; i++)
+        is_seed[top[i]] = 1;
+    return is_seed;
+}
+
+uint8_t *hcp__analysis_find_seeds(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
+    const HcpTable *table = hcp_dataset_find(analysis->dataset, "seeds");
+    g_clear_pointer(&analysis->seed_definition, g_strfreev);
+    if (table != NULL && analysis->study->seeds == NULL)
+        return seeds_of_table(analysis, table);
+    const char *text = analysis->study->seeds != NULL ? analysis->study->seeds : DEFAULT_SEEDS;
+    g_autofree char *measure = NULL;
+    double share;
+    if (!parse_top(text, &measure, &share, error))
+        return NULL;
+    const char *names[] = {measure, NULL};
+    if (!hcp_analysis_add_measures(analysis, NULL, names, run, error))
+        return NULL;
+    analysis->seed_definition = g_strdupv((char **)names);
+    return seeds_of_top(analysis, measure, share);
+}
+
+/* ---- which columns may explain them ---- */
+
+/* Where referrals are observed for a panel alone, only what comes in is seen alike for everybody.
+ */
+static gboolean is_partly_observed(const HcpAnalysis *analysis) {
+    const HcpColumn *in_panel = hcp_table_find_column(analysis->nodes, "in_panel");
+    for (int32_t i = 0; in_panel != NULL && i < analysis->dataset->n_physicians; i++)
+        if (hcp_column_get_number(in_panel, i) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean is_observed_for_all(const char *measure) {
+    return strcmp(measure, "in_degree") == 0 || strcmp(measure, "in_strength") == 0;
+}
+
+/* Columns that say what the program was told to do with a physician, not what the physician is. */
+static const char *const ADMINISTRATIVE[] = {"in_panel", "active", "no_contact", "targeted",
+                                             "consent",  "x",      "y"};
+
+/* Names of columns that are no features: all of the main layer when a measure of it defines the
+ * seeds (a label made of the network leaks through the network); else what is not observed alike
+ * for everybody. */
+static GPtrArray *list_excluded(const HcpAnalysis *analysis) {
+    GPtrArray *excluded = g_ptr_array_new();
+    for (gsize i = 0; i < G_N_ELEMENTS(ADMINISTRATIVE); i++)
+        g_ptr_array_add(excluded, (char *)ADMINISTRATIVE[i]);
+    gboolean leaks = analysis->seed_definition != NULL;
+    gboolean partly = is_partly_observed(analysis);
+    gsize n;
+    const HcpMeasure *const *measures = hcp_measure_list(&n);
+    for (gsize i = 0; i < n; i++)
+        if (leaks || (partly && !is_observed_for_all(measures[i]->name)))
+            g_ptr_array_add(excluded, (char *)measures[i]->name);
+    if (leaks || partly)
+        g_ptr_array_add(excluded, (char *)"community");
+    g_ptr_array_add(excluded, NULL);
+    return excluded;
+}
+
+gboolean hcp_analysis_add_lookalikes(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
+    const char *const volume[] = {
+        hcp_network_is_directed(analysis->main) ? "out_strength" : "strength", NULL};
+    if (!hcp_analysis_add_measures(analysis, NULL, volume, run, error))
+        return FALSE;
+    g_autofree uint8_t *is_seed = hcp__analysis_find_seeds(analysis, run, error);
+    if (is_seed == NULL)
+        return FALSE;
+    g_autoptr(GPtrArray) excluded = list_excluded(analysis);
+    HcpLookalikeOptions options = HCP_LOOKALIKE_OPTIONS_INIT;
+    options.excluded = (const char *const *)excluded->pdata;
+    options.features = (const char *const *)analysis->study->features;
+    options.volume = volume[0];
+    g_clear_pointer(&analysis->lookalike, hcp_lookalike_free);
+    analysis->lookalike = hcp_lookalike_compute(analysis->nodes, analysis->dataset->n_physicians,
+                                                is_seed, &options, run, error);
+    return analysis->lookalike != NULL;
+}
