@@ -30,6 +30,10 @@ static inline void hcp__bit_set(uint8_t *bits, int64_t i) {
 int hcp__format_double(char text[HCP__NUMBER_SIZE], double value);
 int hcp__format_int64(char text[HCP__NUMBER_SIZE], int64_t value);
 
+/* For people: whole numbers with commas between thousands, others with three significant digits.
+ * `value` is finite. */
+int hcp__format_for_people(char text[HCP__NUMBER_SIZE], double value);
+
 /* yyyy-mm-dd of days since 1970-01-01. */
 int hcp__format_date(char text[HCP__NUMBER_SIZE], int32_t days);
 int32_t hcp__days_from_civil(int year, int month, int day);
