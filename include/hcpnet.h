@@ -32,6 +32,7 @@
 #include <hcpnet/analysis.h>
 
 #include <hcpnet/exchange.h>
+#include <hcpnet/folder.h>
 #include <hcpnet/map.h>
 #include <hcpnet/release.h>
 #include <hcpnet/report.h>

@@ -13,6 +13,11 @@ typedef struct HcpTable HcpTable;
  * distinct names: anything else is a programmer's error. */
 HcpTable *hcp_table_new(const char *name, int64_t n_rows, gsize n_columns,
                         HcpColumn *const *columns);
+
+/* A table of STRING columns. `cells` holds const char * by rows, NULL where missing; copied. */
+HcpTable *hcp_table_new_texts(const char *name, gsize n_columns, const char *const *columns,
+                              const GPtrArray *cells);
+
 HcpTable *hcp_table_ref(HcpTable *table);
 void hcp_table_unref(HcpTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpTable, hcp_table_unref)
@@ -33,6 +38,11 @@ HcpTable *hcp_table_with_columns(const HcpTable *table, gsize n, HcpColumn *cons
 HcpTable *hcp_table_without_columns(const HcpTable *table, gsize n, const char *const *names);
 HcpTable *hcp_table_select_rows(const HcpTable *table, int64_t n, const int32_t *rows);
 HcpTable *hcp_table_renamed(const HcpTable *table, const char *name);
+
+/* Rows of the k largest numbers of a column, largest first, ties by smaller row, missing never.
+ * `rows` has room for k. Returns how many there are. O(n log k). */
+int64_t hcp_table_find_top(const HcpTable *table, const HcpColumn *column, int64_t k,
+                           int32_t *rows);
 
 /* Notes say how a table came about: rule, parameters, seed. Ordered by first setting; a key set
  * again gets the new value. */
