@@ -4,6 +4,7 @@
 #define HCPNET_ANALYSIS_H
 
 #include <hcpnet/community.h>
+#include <hcpnet/layout.h>
 #include <hcpnet/lookalike.h>
 #include <hcpnet/measure.h>
 
@@ -44,7 +45,9 @@ gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, 
 /* Fits lookalikes of the study's seeds; measures that the seeds or features need are added. */
 gboolean hcp_analysis_add_lookalikes(HcpAnalysis *analysis, const HcpRun *run, GError **error);
 
-/* Appends x and y. */
-gboolean hcp_analysis_add_layout(HcpAnalysis *analysis, const HcpRun *run, GError **error);
+/* Appends how nodes look on a map: x, y, and size and color by the study's columns, which are
+ * computed where they are results. *out_style is the caller's. */
+gboolean hcp_analysis_add_appearance(HcpAnalysis *analysis, const HcpRun *run, HcpStyle **out_style,
+                                     GError **error);
 
 #endif

@@ -43,6 +43,11 @@ const HcpAdjacency *hcp_network_in(const HcpNetwork *network);
  * it is undirected already. O(m). */
 HcpNetwork *hcp_network_to_undirected(HcpNetwork *network, const HcpRun *run, GError **error);
 
+/* The network among n of the nodes, given in ascending order; node i of it is node nodes[i]. O(m).
+ */
+HcpNetwork *hcp_network_select(HcpNetwork *network, int32_t n, const int32_t *nodes,
+                               const HcpRun *run, GError **error);
+
 /* The component of each node, direction ignored: ids 0.. by falling size, then smallest node.
  * Returns the number of components; `component` has length n. O(n + m). */
 int32_t hcp_network_components(const HcpNetwork *network, int32_t *component);

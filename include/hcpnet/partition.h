@@ -3,13 +3,16 @@
 #ifndef HCPNET_PARTITION_H
 #define HCPNET_PARTITION_H
 
-#include <glib.h>
-#include <stdint.h>
+#include <hcpnet/column.h>
 
 typedef struct HcpPartition HcpPartition;
 
 /* From any labelling of n nodes; labels are renumbered. Nodes labelled -1 belong nowhere. */
 HcpPartition *hcp_partition_new(int32_t n, const int32_t *label);
+
+/* From a column of labels (INT64); rows where it is missing belong nowhere. */
+HcpPartition *hcp_partition_new_from_column(const HcpColumn *column);
+
 HcpPartition *hcp_partition_ref(HcpPartition *partition);
 void hcp_partition_unref(HcpPartition *partition);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpPartition, hcp_partition_unref)

@@ -2,7 +2,6 @@
 
 #include <hcpnet/derive.h>
 #include <hcpnet/error.h>
-#include <hcpnet/layout.h>
 #include <string.h>
 
 void hcp_analysis_free(HcpAnalysis *analysis) {
@@ -123,7 +122,7 @@ static gboolean build_layers(HcpAnalysis *analysis, const HcpRun *run, GError **
 
 /* ---- steps ---- */
 
-static void append_columns(HcpAnalysis *analysis, gsize n, HcpColumn *const *columns) {
+void hcp__analysis_append_columns(HcpAnalysis *analysis, gsize n, HcpColumn *const *columns) {
     HcpTable *wider = hcp_table_with_columns(analysis->nodes, n, columns);
     hcp_table_unref(analysis->nodes);
     analysis->nodes = wider;
@@ -133,7 +132,7 @@ static gboolean add_activity(HcpAnalysis *analysis, const HcpRun *run, GError **
     g_autoptr(GPtrArray) columns = hcp_derive_activity(analysis->dataset, run, error);
     if (columns == NULL)
         return FALSE;
-    append_columns(analysis, columns->len, (HcpColumn *const *)columns->pdata);
+    hcp__analysis_append_columns(analysis, columns->len, (HcpColumn *const *)columns->pdata);
     return TRUE;
 }
 
@@ -162,7 +161,7 @@ static gboolean add_measure(HcpAnalysis *analysis, const HcpNetwork *network, co
     g_autoptr(HcpColumn) column = hcp_measure_compute(measure, network, prefix, run, error);
     if (column == NULL)
         return FALSE;
-    append_columns(analysis, 1, &column);
+    hcp__analysis_append_columns(analysis, 1, &column);
     return TRUE;
 }
 
@@ -210,14 +209,6 @@ gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, 
             "Community of the main layer by Leiden; 1 is the largest; missing without ties",
         .kind = HCP_KIND_INT64};
     g_autoptr(HcpColumn) column = hcp_column_new_take(&info, n, number, validity);
-    append_columns(analysis, 1, &column);
-    return TRUE;
-}
-
-gboolean hcp_analysis_add_layout(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
-    g_autoptr(HcpColumn) x = NULL, y = NULL;
-    if (!hcp_layout_compute(analysis->main, run, &x, &y, error))
-        return FALSE;
-    append_columns(analysis, 2, (HcpColumn *const[]){x, y});
+    hcp__analysis_append_columns(analysis, 1, &column);
     return TRUE;
 }

@@ -9,6 +9,9 @@
 /* Coefficients of the combined layer (of HcpLayerWeight); empty when nothing is combined. */
 GArray *hcp__analysis_combined_weights(const HcpAnalysis *analysis, const GPtrArray *edges);
 
+/* Appends result columns to analysis->nodes. */
+void hcp__analysis_append_columns(HcpAnalysis *analysis, gsize n, HcpColumn *const *columns);
+
 /* The seed flags of physicians (length n_physicians), and in analysis->seed_definition the measures
  * that define them. Adds those measures. */
 uint8_t *hcp__analysis_find_seeds(HcpAnalysis *analysis, const HcpRun *run, GError **error);

@@ -85,6 +85,14 @@ HcpPartition *hcp_partition_new(int32_t n, const int32_t *label) {
     return partition;
 }
 
+HcpPartition *hcp_partition_new_from_column(const HcpColumn *column) {
+    int32_t n = (int32_t)hcp_column_get_length(column);
+    g_autofree int32_t *label = g_new(int32_t, n + 1);
+    for (int32_t i = 0; i < n; i++)
+        label[i] = hcp_column_is_valid(column, i) ? (int32_t)hcp_column_get_int64s(column)[i] : -1;
+    return hcp_partition_new(n, label);
+}
+
 HcpPartition *hcp_partition_ref(HcpPartition *partition) {
     g_atomic_int_inc(&partition->ref_count);
     return partition;
