@@ -77,4 +77,35 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpStudy, hcp_study_free)
  * manifest shows. Paths as written in the study. */
 HcpTable *hcp_study_make_settings(const HcpStudy *study);
 
+/* ---- the settings there are ---- */
+
+typedef enum {
+    HCP_SETTING_TEXT,      /* char * */
+    HCP_SETTING_LIST,      /* char **, in the file with ; between */
+    HCP_SETTING_FILTER,    /* char ** of column, value pairs; column=value, several with ; */
+    HCP_SETTING_PERIOD,    /* two int32_t, both inclusive; day/day, either may be absent */
+    HCP_SETTING_SEED,      /* uint64_t */
+    HCP_SETTING_COUNT,     /* int, 1 or more */
+    HCP_SETTING_CHOICE,    /* int: the position in `choices` */
+    HCP_SETTING_SEPARATOR, /* char */
+    HCP_SETTING_TOP,       /* char *: top:MEASURE:SHARE% */
+    HCP_SETTING_WEIGHT     /* GArray of HcpLayerWeight: the key is the layer */
+} HcpSettingKind;
+
+/* One key of the study file. The parser, its error texts, hcp_study_make_settings, `hcpnet list
+ * settings` and docs/STUDY.md all read this list. The fields of a table are keys of its group as
+ * well: hcp_schema_list tells those. */
+typedef struct {
+    const char *group; /* "study"; "TABLE" for the keys that the group of every table has */
+    const char *key;   /* "LAYER": the name of a layer */
+    HcpSettingKind kind;
+    const char *choices;  /* of CHOICE, with ; between; else NULL */
+    const char *fallback; /* what holds when it is not set, in words; NULL: nothing */
+    const char *doc;      /* one line */
+    gsize offset;         /* of the member of HcpStudy; for TABLE, of HcpStudyTable */
+} HcpSetting;
+
+/* In the order of the documentation. */
+const HcpSetting *hcp_study_list_settings(gsize *n);
+
 #endif

@@ -1,0 +1,79 @@
+#include "study/study_internal.h"
+
+#include <string.h>
+
+#define STUDY(member) offsetof(HcpStudy, member)
+#define TABLE(member) offsetof(HcpStudyTable, member)
+
+static const HcpSetting settings[] = {
+    {"study", "title", HCP_SETTING_TEXT, NULL, HCP__STUDY_TITLE,
+     "what the report and the map are called", STUDY(title)},
+    {"study", "brand", HCP_SETTING_LIST, NULL, NULL, "names of the brand's products", STUDY(brand)},
+    {"study", "market", HCP_SETTING_LIST, NULL, "every product of the prescriptions",
+     "names of the products of the class, the brand's among them", STUDY(market)},
+    {"study", "period", HCP_SETTING_PERIOD, NULL, "no bounds",
+     "first and last day, both inclusive, as 2025-07-01/2026-06-30; events outside are rejected",
+     STUDY(first_day)},
+    {"study", "main_layer", HCP_SETTING_TEXT, NULL,
+     "combined when there are several layers, else the only one",
+     "the layer whose measures bear plain names and which the map shows", STUDY(main_layer)},
+    {"study", "seed", HCP_SETTING_SEED, NULL, "1",
+     "start of every random choice: another seed, another but equally good layout", STUDY(seed)},
+
+    {HCP__SETTING_TABLE, "file", HCP_SETTING_LIST, NULL, NULL,
+     "the CSV files of the table, relative to the study file; gzip is seen through", TABLE(files)},
+    {HCP__SETTING_TABLE, "where", HCP_SETTING_FILTER, NULL, "all rows",
+     "rows that are kept: column=value; several values of one column widen, other columns narrow",
+     TABLE(where)},
+    {HCP__SETTING_TABLE, "separator", HCP_SETTING_SEPARATOR, NULL, "found by looking",
+     "between the cells: comma, semicolon, tab, pipe, or the character", TABLE(separator)},
+    {HCP__SETTING_TABLE, "header", HCP_SETTING_CHOICE, "yes;no", "yes",
+     "no: the file has no line of names, its columns are the table's fields in order",
+     TABLE(no_header)},
+    {HCP__SETTING_TABLE, "dates", HCP_SETTING_CHOICE, "day-first;month-first", "day-first",
+     "how 03/04/2026 is read; ISO dates need no word", TABLE(month_first)},
+
+    {"combined", "LAYER", HCP_SETTING_WEIGHT, NULL, "every layer between physicians with 1",
+     "weight of the layer in the combined one", STUDY(combined)},
+
+    {"lookalike", "seeds", HCP_SETTING_TOP, NULL, "the [seeds] table, or top:strength:10%",
+     "who the seed physicians are: the top share by a measure, as top:strength:10%", STUDY(seeds)},
+    {"lookalike", "consent_purpose", HCP_SETTING_TEXT, NULL, "any",
+     "the purpose that a physician must have consented to, to be listed", STUDY(consent_purpose)},
+    {"lookalike", "features", HCP_SETTING_LIST, NULL, "all that are fit",
+     "the columns that likeness is judged by", STUDY(features)},
+
+    {"privacy", "min_patients", HCP_SETTING_COUNT, NULL, "11",
+     "counts of patients below it are not shown", STUDY(min_patients)},
+    {"privacy", "small_cells", HCP_SETTING_CHOICE, "default;mask;drop", "default",
+     "mask: such a pair stays and its counts are hidden; drop: it is left out; default: mask for "
+     "referrals, drop for shared-patient pairs",
+     STUDY(small_cells)},
+
+    {"map", "colour", HCP_SETTING_TEXT, NULL, "community", "the column that colours the nodes",
+     STUDY(colour)},
+    {"map", "size", HCP_SETTING_TEXT, NULL, "pagerank", "the column that sizes the nodes",
+     STUDY(size)},
+    {"map", "label", HCP_SETTING_TEXT, NULL, "name", "the column that labels the nodes",
+     STUDY(label)},
+};
+
+const HcpSetting *hcp_study_list_settings(gsize *n) {
+    *n = G_N_ELEMENTS(settings);
+    return settings;
+}
+
+gboolean hcp__setting_is_group(const char *name) {
+    for (gsize i = 0; i < G_N_ELEMENTS(settings); i++)
+        if (strcmp(settings[i].group, name) == 0)
+            return strcmp(name, HCP__SETTING_TABLE) != 0;
+    return FALSE;
+}
+
+const HcpSetting *hcp__setting_find(const char *group, const char *key) {
+    for (gsize i = 0; i < G_N_ELEMENTS(settings); i++)
+        if (strcmp(settings[i].group, group) == 0 &&
+            (strcmp(settings[i].key, key) == 0 || settings[i].kind == HCP_SETTING_WEIGHT))
+            return &settings[i];
+    return NULL;
+}
