@@ -15,25 +15,42 @@ typedef struct {
     { .min_patients = 11, .small_cells = HCP_SMALL_CELLS_DEFAULT }
 
 /* A released table, or a released network (a table of nodes and an HcpNetwork of released
- * weights). Immutable and reference-counted. */
+ * weights over it). Immutable and reference-counted. */
 typedef struct HcpRelease HcpRelease;
 
 HcpRelease *hcp_release_ref(HcpRelease *release);
 void hcp_release_unref(HcpRelease *release);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpRelease, hcp_release_unref)
 
-/* The weights that may be seen: a masked edge (patients in 1..min-1) has no patients, `masked` true
- * and the middle of the band as weight; under DROP it is gone. Layers without patients pass as
- * they are. For combining layers and for sums; release the network that comes of it. */
+/* The weights that may be seen. Of a masked edge (patients, or weight where patients are not
+ * counted apart, in 1..min-1) nothing is left but its ends, `masked` true, and the middle of the
+ * band as weight; under DROP it is gone. Layers whose edges count no patients (note `counts` is not
+ * "patients", no column of PATIENT_COUNT) pass as they are. Never the combined layer: see below. */
 HcpEdges *hcp_release_edges(HcpEdges *edges, const HcpReleasePolicy *policy);
 
-/* `network`: of edges that went through hcp_release_edges, or of released layers combined; anything
- * else is REFUSED. `nodes`: its node table with result columns; sums of weights (columns whose
- * privacy is WEIGHT_SUM) are computed again from the released weights. */
+/* The layer `combined` (hcp_derive_combined) of layers as they may be seen: each goes through
+ * hcp_release_edges first. `masked` is true where a masked edge contributes. REFUSED when a layer
+ * was released under another policy. */
+HcpEdges *hcp_release_combine(const GPtrArray *layers, const GArray *coefficients,
+                              const HcpReleasePolicy *policy, GError **error);
+
+/* `nodes` with every sum of weights (columns whose privacy is WEIGHT_SUM) computed again from the
+ * networks given, which are of released edges (else REFUSED): `<measure>` from the main layer,
+ * `<layer>_<measure>` from that layer. Sums of layers that are not given are left out. O(sums of
+ * the measures' costs). */
+HcpTable *hcp_release_sums(HcpTable *nodes, const GPtrArray *networks, const char *main_layer,
+                           const HcpReleasePolicy *policy, const HcpRun *run, GError **error);
+
+/* `network`: of edges from hcp_release_edges or hcp_release_combine; others are REFUSED when they
+ * count patients. `nodes`: its node table with result columns. Sums of weights still among them are
+ * taken as this layer's and released as by hcp_release_sums, which is to be called first where
+ * nodes have sums of several layers, or where this is not the main one. */
 HcpRelease *hcp_release_network(HcpNetwork *network, HcpTable *nodes,
                                 const HcpReleasePolicy *policy, const HcpRun *run, GError **error);
 
-/* A table of results: patient ids refused, small patient counts masked. */
+/* A table of results: small patient counts become missing. REFUSED with ids of patients, and with
+ * sums of true weights: rows for it are taken from the table of a released network, or made from
+ * that network. */
 HcpRelease *hcp_release_table(HcpTable *table, const HcpReleasePolicy *policy, GError **error);
 
 /* A list of physicians to act upon. Row r is about node[r]. Rows go, and are counted by reason in
@@ -45,11 +62,14 @@ HcpRelease *hcp_release_list(HcpTable *list, const int32_t *node, const HcpDatas
 /* Tables of a simulated market, which hold no person's data: nothing is masked. */
 HcpRelease *hcp_release_synthetic(HcpTable *table);
 
-/* Borrowed. network: NULL for a plain table. edges: source and target ids, then the attributes. */
+/* Borrowed. The table is that of the nodes for a network; network: NULL for a plain table. */
 HcpTable *hcp_release_get_table(const HcpRelease *release);
 HcpNetwork *hcp_release_get_network(const HcpRelease *release);
 
-/* Rules applied and their counts: rule, count, what it did; for the manifest and the report. */
+/* Rules applied and their counts: rule, count, effect; for the manifest and the report. */
 HcpTable *hcp_release_get_audit(const HcpRelease *release);
+
+/* TRUE for tables of a simulated market. */
+gboolean hcp_release_is_synthetic(const HcpRelease *release);
 
 #endif

@@ -1,0 +1,64 @@
+/* The released object: a table, a network or both, and the audit of what was done to them. */
+#include "release/release_internal.h"
+
+struct HcpRelease {
+    gatomicrefcount refs;
+    HcpTable *table;
+    HcpNetwork *network;
+    HcpTable *audit;
+    gboolean synthetic;
+};
+
+HcpRelease *hcp__release_new(HcpTable *table, HcpNetwork *network, const HcpAudit *audit) {
+    HcpRelease *release = g_new0(HcpRelease, 1);
+    g_atomic_ref_count_init(&release->refs);
+    release->table = hcp_table_ref(table);
+    release->network = network != NULL ? hcp_network_ref(network) : NULL;
+    release->audit = hcp__audit_make_table(audit);
+    return release;
+}
+
+HcpRelease *hcp_release_synthetic(HcpTable *table) {
+    g_return_val_if_fail(table != NULL, NULL);
+    g_autoptr(HcpAudit) audit = hcp__audit_new();
+    hcp__audit_add(audit, "synthetic", hcp_table_get_n_rows(table),
+                   "rows of a simulated market: no person's data, nothing masked");
+    HcpRelease *release = hcp__release_new(table, NULL, audit);
+    release->synthetic = TRUE;
+    return release;
+}
+
+HcpRelease *hcp_release_ref(HcpRelease *release) {
+    g_return_val_if_fail(release != NULL, NULL);
+    g_atomic_ref_count_inc(&release->refs);
+    return release;
+}
+
+void hcp_release_unref(HcpRelease *release) {
+    if (release == NULL || !g_atomic_ref_count_dec(&release->refs))
+        return;
+    g_clear_pointer(&release->table, hcp_table_unref);
+    g_clear_pointer(&release->network, hcp_network_unref);
+    g_clear_pointer(&release->audit, hcp_table_unref);
+    g_free(release);
+}
+
+HcpTable *hcp_release_get_table(const HcpRelease *release) {
+    g_return_val_if_fail(release != NULL, NULL);
+    return release->table;
+}
+
+HcpNetwork *hcp_release_get_network(const HcpRelease *release) {
+    g_return_val_if_fail(release != NULL, NULL);
+    return release->network;
+}
+
+HcpTable *hcp_release_get_audit(const HcpRelease *release) {
+    g_return_val_if_fail(release != NULL, NULL);
+    return release->audit;
+}
+
+gboolean hcp_release_is_synthetic(const HcpRelease *release) {
+    g_return_val_if_fail(release != NULL, FALSE);
+    return release->synthetic;
+}
