@@ -1,0 +1,103 @@
+/* The kind of a column that no schema describes, from the distinct texts in it: whole numbers,
+ * numbers, flags as words, dates; else text. Ids and postcodes stay text: a leading zero, or more
+ * digits than a double holds, is no number. */
+#include "table/reader_internal.h"
+
+#include <string.h>
+
+/* Words in the names of columns that tell who a person is. */
+static const char *const NAMING[] = {"name",  "naam",    "nom",    "email",  "mail",
+                                     "phone", "tel",     "gsm",    "mobile", "address",
+                                     "adres", "adresse", "street", "straat", "rue"};
+
+HcpPrivacy hcp__guess_privacy(const char *name) {
+    g_auto(GStrv) words = g_strsplit(name, "_", -1);
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMING); i++)
+        if (g_strv_contains((const char *const *)words, NAMING[i]))
+            return HCP_PRIVACY_NAME;
+    return HCP_PRIVACY_NONE;
+}
+
+static gboolean has_leading_zero(const char *text, gsize length) {
+    gsize sign = text[0] == '-' || text[0] == '+';
+    return length > sign + 1 && text[sign] == '0' && g_ascii_isdigit(text[sign + 1]);
+}
+
+static gboolean fits_integer(const char *text, gsize length, HcpCell *cell) {
+    return length <= 16 && !has_leading_zero(text, length) &&
+           hcp__parse_integer(text, length, &cell->value.integer) &&
+           ABS(cell->value.integer) < ((int64_t)1 << 53);
+}
+
+static gboolean fits_number(const char *text, gsize length, HcpCell *cell) {
+    gboolean is_long_id = length > 16 && strspn(text, "0123456789") == length;
+    return !is_long_id && !has_leading_zero(text, length) &&
+           hcp__parse_number(text, length, &cell->value.number);
+}
+
+static gboolean fits_flag(const char *text, gsize length, HcpCell *cell) {
+    gboolean value;
+    if (length < 2 || !hcp__parse_flag(text, length, &value))
+        return FALSE;
+    cell->value.integer = value;
+    return TRUE;
+}
+
+/* Year first and with its dashes: any other form may be something else. */
+static gboolean fits_date(const char *text, gsize length, HcpCell *cell) {
+    int32_t days;
+    if (length < 10 || text[4] != '-' || !hcp__parse_date(text, length, FALSE, &days))
+        return FALSE;
+    cell->value.integer = days;
+    return TRUE;
+}
+
+typedef struct {
+    HcpFieldType type;
+    HcpKind kind;
+    gboolean (*fits)(const char *text, gsize length, HcpCell *cell);
+} Form;
+
+static const Form FORMS[] = {{HCP_FIELD_COUNT, HCP_KIND_INT64, fits_integer},
+                             {HCP_FIELD_NUMBER, HCP_KIND_DOUBLE, fits_number},
+                             {HCP_FIELD_FLAG, HCP_KIND_BOOL, fits_flag},
+                             {HCP_FIELD_DATE, HCP_KIND_DATE, fits_date}};
+
+/* The cells of the pool's texts in that form, or NULL when a text does not fit. */
+static HcpCell *read_pool(const HcpPool *pool, const Form *form) {
+    int32_t n = hcp__pool_size(pool);
+    g_autofree HcpCell *cells = g_new0(HcpCell, (gsize)n);
+    for (int32_t code = 0; code < n; code++) {
+        const char *text = hcp__pool_text(pool, code);
+        cells[code].length = strlen(text);
+        if (!form->fits(text, cells[code].length, &cells[code]))
+            return NULL;
+    }
+    return g_steal_pointer(&cells);
+}
+
+static HcpColumn *convert(HcpColumnBuilder *builder, const Form *form, const HcpCell *cells,
+                          int64_t n, GError **error) {
+    static const HcpCell missing = {0};
+    HcpColumnBuilder other = {.binding = builder->binding, .type = form->type, .kind = form->kind};
+    if (!hcp__column_builder_grow(&other, 0, (n + 8) / 8 * 8, error)) {
+        hcp__column_builder_clear(&other);
+        return NULL;
+    }
+    const int32_t *codes = builder->values;
+    for (int64_t row = 0; row < n; row++) {
+        gboolean is_valid = hcp__bit_get(builder->validity, row);
+        hcp__column_builder_set(&other, row, is_valid ? &cells[codes[row]] : &missing);
+    }
+    hcp__column_builder_clear(builder);
+    return hcp__column_builder_finish(&other, n);
+}
+
+HcpColumn *hcp__column_builder_infer(HcpColumnBuilder *builder, int64_t n, GError **error) {
+    for (gsize i = 0; i < G_N_ELEMENTS(FORMS) && hcp__pool_size(builder->pool) > 0; i++) {
+        g_autofree HcpCell *cells = read_pool(builder->pool, &FORMS[i]);
+        if (cells != NULL)
+            return convert(builder, &FORMS[i], cells, n, error);
+    }
+    return hcp__column_builder_finish(builder, n);
+}

@@ -1,0 +1,21 @@
+/* Between issues.c, which collects, and issues_tables.c, which shows. */
+#ifndef HCPNET_ISSUES_INTERNAL_H
+#define HCPNET_ISSUES_INTERNAL_H
+
+#include "base/base_internal.h"
+#include "table/table_internal.h"
+
+/* A rejected row; the texts are codes of the pool. */
+typedef struct {
+    int64_t line;
+    int32_t file, column, reason, row;
+} HcpReject;
+
+struct HcpIssues {
+    HcpPool *texts;
+    GPtrArray *tallies; /* of HcpTally * */
+    GPtrArray *entries; /* by table, kind, column */
+    GArray *rejects;    /* of HcpReject, in the order of finding */
+};
+
+#endif

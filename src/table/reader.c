@@ -1,0 +1,275 @@
+#include "table/reader_internal.h"
+
+#include <string.h>
+
+/* One call of hcp_reader_read. */
+typedef struct {
+    const HcpReaderSpec *spec;
+    const char *shown; /* name of the file in messages */
+    const char *table; /* name of the table in tallies */
+    HcpIssues *issues;
+    HcpTally *tally;
+    HcpCsvReader *csv;
+    HcpHeader *header;
+    HcpColumnBuilder *builders; /* one a binding */
+    HcpCell *cells;             /* of the row at hand, one a binding */
+    gsize n_columns;
+    int64_t n_rows, capacity;
+    HcpRowKeys *keys; /* NULL: rows are events */
+    GString *key;
+    HcpRowChecker checker;
+} Reading;
+
+static const int64_t FIRST_CAPACITY = 1024; /* a multiple of 8, for the validity bitmaps */
+static const int64_t ROWS_PER_POLL = 16384;
+
+static void close_reading(Reading *reading) {
+    for (gsize i = 0; i < reading->n_columns; i++)
+        hcp__column_builder_clear(&reading->builders[i]);
+    g_free(reading->builders);
+    g_free(reading->cells);
+    hcp__row_keys_free(reading->keys);
+    hcp__header_free(reading->header);
+    hcp__csv_reader_free(reading->csv);
+    if (reading->key != NULL)
+        g_string_free(reading->key, TRUE);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reading, close_reading)
+
+/* ---- the first row ---- */
+
+static const char *expected_of(const char *kind) {
+    return strcmp(kind, "nul_byte") == 0 ? "text" : "a header row";
+}
+
+/* The first row decides on the columns, so a fault in it is one of the file. */
+static gboolean read_first_row(Reading *reading, HcpCsvRow *row, GError **error) {
+    GError *inner = NULL;
+    if (hcp__csv_reader_next(reading->csv, row, &inner)) {
+        if (row->fault == NULL)
+            return TRUE;
+        g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
+                    "%s:%" G_GINT64_FORMAT ": expected %s, found %s", reading->shown, row->line,
+                    expected_of(row->fault), hcp__fault_found(row->fault));
+        return FALSE;
+    }
+    if (inner == NULL)
+        g_set_error(&inner, HCP_ERROR, HCP_ERROR_INPUT,
+                    "%s: expected a header and rows, found an empty file", reading->shown);
+    g_propagate_error(error, inner);
+    return FALSE;
+}
+
+static void prepare_builders(Reading *reading) {
+    const GArray *bindings = reading->header->bindings;
+    reading->n_columns = bindings->len;
+    reading->builders = g_new0(HcpColumnBuilder, bindings->len);
+    reading->cells = g_new0(HcpCell, bindings->len);
+    for (guint i = 0; i < bindings->len; i++)
+        hcp__column_builder_init(&reading->builders[i], &g_array_index(bindings, HcpBinding, i),
+                                 reading->spec);
+}
+
+static void prepare_keys(Reading *reading) {
+    if (reading->spec->schema->key == NULL)
+        return;
+    reading->keys = hcp__row_keys_new();
+    reading->key = g_string_new(NULL);
+}
+
+static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
+    const HcpReaderSpec *spec = reading->spec;
+    reading->csv = hcp__csv_reader_open(spec->path, reading->shown, spec->separator, error);
+    if (reading->csv == NULL || !read_first_row(reading, row, error))
+        return FALSE;
+    reading->header = hcp__header_new(spec, reading->shown, row, error);
+    if (reading->header == NULL)
+        return FALSE;
+    prepare_builders(reading);
+    prepare_keys(reading);
+    reading->tally = hcp__issues_add_tally(reading->issues, reading->table, reading->shown);
+    hcp__row_checker_init(&reading->checker, spec, reading->header);
+    return TRUE;
+}
+
+/* ---- rows ---- */
+
+static void reject_row(Reading *reading, const HcpCsvRow *row, const HcpRowFault *fault) {
+    HcpPlace place = {reading->table, reading->shown, row->line, fault->column};
+    g_autoptr(GString) text = g_string_new(NULL);
+    hcp__row_append_masked(text, row, reading->header, hcp__csv_reader_get_separator(reading->csv));
+    hcp__issues_reject(reading->issues, &place, fault->kind, fault->reason, text->str,
+                       (gssize)text->len);
+    reading->tally->rejected++;
+}
+
+/* An unknown id in a field that may be missing costs the cell alone. */
+static void note_unknown_ids(Reading *reading, int64_t line) {
+    for (gsize i = 0; i < reading->n_columns; i++) {
+        if (!reading->cells[i].is_unknown_id)
+            continue;
+        const HcpColumnBuilder *builder = &reading->builders[i];
+        HcpPlace place = {reading->table, reading->shown, line, builder->binding->name};
+        g_autofree char *reason = hcp__cell_expected_reason(builder->binding, &reading->cells[i]);
+        hcp__issues_add(reading->issues, &place, "unknown_id", reason);
+    }
+}
+
+static gboolean is_key_part(const char *key, const char *name) {
+    const char *found = strstr(key, name);
+    gsize length = strlen(name);
+    return found != NULL && (found == key || found[-1] == ';') &&
+           (found[length] == '\0' || found[length] == ';');
+}
+
+/* The cells of the key with a sign between that no id holds. */
+static void make_key(Reading *reading) {
+    g_string_truncate(reading->key, 0);
+    for (gsize i = 0; i < reading->n_columns; i++) {
+        const HcpCell *cell = &reading->cells[i];
+        if (!is_key_part(reading->spec->schema->key, reading->builders[i].binding->name))
+            continue;
+        if (reading->key->len > 0)
+            g_string_append_c(reading->key, '\x1f');
+        g_string_append_len(reading->key, cell->text, (gssize)cell->length);
+    }
+}
+
+static gboolean is_repeat(Reading *reading, const HcpCsvRow *row) {
+    if (reading->keys == NULL)
+        return FALSE;
+    make_key(reading);
+    return !hcp__row_keys_add(reading->keys, row, reading->key);
+}
+
+static gboolean make_room(Reading *reading, GError **error) {
+    if (reading->n_rows < reading->capacity)
+        return TRUE;
+    int64_t larger = MAX(FIRST_CAPACITY, reading->capacity * 2);
+    for (gsize i = 0; i < reading->n_columns; i++)
+        if (!hcp__column_builder_grow(&reading->builders[i], reading->capacity, larger, error))
+            return FALSE;
+    reading->capacity = larger;
+    return TRUE;
+}
+
+static gboolean use_row(Reading *reading, const HcpCsvRow *row, GError **error) {
+    if (is_repeat(reading, row)) {
+        reading->tally->collapsed++;
+        return TRUE;
+    }
+    if (!make_room(reading, error))
+        return FALSE;
+    note_unknown_ids(reading, row->line);
+    for (gsize i = 0; i < reading->n_columns; i++)
+        hcp__column_builder_set(&reading->builders[i], reading->n_rows, &reading->cells[i]);
+    reading->n_rows++;
+    reading->tally->used++;
+    return TRUE;
+}
+
+static gboolean take_row(Reading *reading, const HcpCsvRow *row, GError **error) {
+    HcpRowFault fault = {0};
+    reading->tally->read++;
+    switch (hcp__row_check(&reading->checker, row, reading->cells, &fault)) {
+    case HCP__ROW_GOOD:
+        return use_row(reading, row, error);
+    case HCP__ROW_FILTERED:
+        reading->tally->filtered++;
+        return TRUE;
+    case HCP__ROW_BAD:
+        reject_row(reading, row, &fault);
+        g_free(fault.reason);
+        break;
+    }
+    return TRUE;
+}
+
+static gboolean read_rows(Reading *reading, HcpCsvRow *row, const HcpRun *run, GError **error) {
+    g_autofree char *stage = g_strdup_printf("read %s", reading->table);
+    hcp_run_report(run, stage, 0);
+    if (reading->spec->no_header && !take_row(reading, row, error))
+        return FALSE;
+    GError *inner = NULL;
+    while (hcp__csv_reader_next(reading->csv, row, &inner)) {
+        if (!take_row(reading, row, error))
+            return FALSE;
+        if (reading->tally->read % ROWS_PER_POLL != 0)
+            continue;
+        if (!hcp_run_check(run, error))
+            return FALSE;
+        hcp_run_report(run, stage, hcp__csv_reader_get_fraction(reading->csv));
+    }
+    if (inner == NULL && reading->tally->read == 0)
+        g_set_error(&inner, HCP_ERROR, HCP_ERROR_INPUT,
+                    "%s: expected rows, found no rows after the header", reading->shown);
+    if (inner != NULL) {
+        g_propagate_error(error, inner);
+        return FALSE;
+    }
+    hcp_run_report(run, stage, 1);
+    return TRUE;
+}
+
+/* ---- the table ---- */
+
+static HcpTable *make_table(Reading *reading, GError **error) {
+    g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
+    if (reading->capacity == 0 && !make_room(reading, error))
+        return NULL;
+    for (gsize i = 0; i < reading->n_columns; i++) {
+        HcpColumnBuilder *builder = &reading->builders[i];
+        HcpColumn *column = builder->binding->field != NULL
+                                ? hcp__column_builder_finish(builder, reading->n_rows)
+                                : hcp__column_builder_infer(builder, reading->n_rows, error);
+        if (column == NULL)
+            return NULL;
+        g_ptr_array_add(columns, column);
+    }
+    return hcp_table_new(reading->table, reading->n_rows, columns->len,
+                         (HcpColumn *const *)columns->pdata);
+}
+
+static void reject_duplicate(Reading *reading, int32_t row) {
+    HcpPlace place = {reading->table, reading->shown, hcp__row_keys_get_line(reading->keys, row),
+                      NULL};
+    g_autofree char *reason =
+        g_strdup_printf("expected one row for each %s, found another with other content",
+                        reading->spec->schema->key);
+    hcp__issues_reject(reading->issues, &place, "duplicate_id", reason,
+                       hcp__row_keys_get_text(reading->keys, row), -1);
+    reading->tally->used--;
+    reading->tally->rejected++;
+}
+
+/* Of rows with one key the byte-smallest stays. */
+static HcpTable *drop_duplicates(Reading *reading, HcpTable *table) {
+    g_autofree int32_t *winner =
+        reading->keys != NULL ? hcp__row_keys_find_winners(reading->keys) : NULL;
+    if (winner == NULL)
+        return hcp_table_ref(table);
+    g_autofree int32_t *kept = g_new(int32_t, reading->n_rows);
+    int64_t n = 0;
+    for (int32_t row = 0; row < reading->n_rows; row++) {
+        if (winner[row] == row)
+            kept[n++] = row;
+        else
+            reject_duplicate(reading, row);
+    }
+    return hcp_table_select_rows(table, n, kept);
+}
+
+HcpTable *hcp_reader_read(const HcpReaderSpec *spec, HcpIssues *issues, const HcpRun *run,
+                          GError **error) {
+    g_return_val_if_fail(spec != NULL && spec->path != NULL && spec->schema != NULL, NULL);
+    g_return_val_if_fail(issues != NULL && run != NULL, NULL);
+    g_auto(Reading) reading = {.spec = spec, .issues = issues};
+    reading.shown = spec->shown_path != NULL ? spec->shown_path : spec->path;
+    reading.table = spec->table != NULL ? spec->table : spec->schema->name;
+    HcpCsvRow row;
+    if (!hcp_run_check(run, error) || !open_reading(&reading, &row, error) ||
+        !read_rows(&reading, &row, run, error))
+        return NULL;
+    g_autoptr(HcpTable) table = make_table(&reading, error);
+    return table != NULL ? drop_duplicates(&reading, table) : NULL;
+}

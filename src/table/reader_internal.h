@@ -1,0 +1,184 @@
+/* The parts that hcp_reader_read is made of, in the order in which a byte passes them. */
+#ifndef HCPNET_READER_INTERNAL_H
+#define HCPNET_READER_INTERNAL_H
+
+#include "base/base_internal.h"
+#include "table/table_internal.h"
+
+#include <hcpnet/reader.h>
+
+/* ---- bytes of a file, gzip seen through ---- */
+
+typedef struct HcpByteSource HcpByteSource;
+
+/* `shown` is how messages call the file; borrowed. */
+HcpByteSource *hcp__byte_source_open(const char *path, const char *shown, GError **error);
+void hcp__byte_source_free(HcpByteSource *source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpByteSource, hcp__byte_source_free)
+
+/* Up to `size` bytes; 0 at the end of the file, -1 with an error. */
+gssize hcp__byte_source_read(HcpByteSource *source, char *bytes, gsize size, GError **error);
+
+/* Share of the file on disk that has been read; 0 where its size is unknown. */
+double hcp__byte_source_get_fraction(HcpByteSource *source);
+
+/* ---- rows of a CSV file ---- */
+
+#define HCP__CSV_FIELD_MAX  ((gsize)1 << 20)
+#define HCP__CSV_ROW_MAX    ((gsize)16 << 20)
+#define HCP__CSV_FIELDS_MAX ((gsize)1 << 20)
+
+typedef struct {
+    const char *text; /* without its quotes; not ended by a NUL */
+    uint32_t length;
+    uint32_t has_doubled_quotes; /* of use to the reader alone: callers see them single */
+} HcpCsvField;
+
+/* Valid until the next row is asked for. */
+typedef struct {
+    int64_t line; /* on which the row starts, from 1 */
+    const HcpCsvField *fields;
+    gsize n_fields;
+    const char *raw; /* the row as it stands in the file, without its line end */
+    gsize raw_length;
+    const char *fault; /* NULL, or the kind of issue that left the row without fields */
+} HcpCsvRow;
+
+typedef struct HcpCsvReader HcpCsvReader;
+
+/* separator 0: sniffed, a first line `sep=x` before all. */
+HcpCsvReader *hcp__csv_reader_open(const char *path, const char *shown, char separator,
+                                   GError **error);
+void hcp__csv_reader_free(HcpCsvReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpCsvReader, hcp__csv_reader_free)
+
+/* FALSE at the end, or with an error. Blank lines are no rows. */
+gboolean hcp__csv_reader_next(HcpCsvReader *reader, HcpCsvRow *row, GError **error);
+char hcp__csv_reader_get_separator(const HcpCsvReader *reader);
+double hcp__csv_reader_get_fraction(const HcpCsvReader *reader);
+
+/* ---- which column of the file is which of the table ---- */
+
+typedef struct {
+    const HcpField *field; /* NULL: a further column that the schema keeps */
+    char *name;            /* of the table's column */
+    char *label;           /* as the file calls it */
+    gsize column;          /* position in the rows of the file */
+} HcpBinding;
+
+/* Keeps the rows whose cell is one of the values. */
+typedef struct {
+    gsize column;
+    GPtrArray *values; /* of const char *, borrowed from the spec */
+} HcpRowFilter;
+
+typedef struct {
+    GPtrArray *names;  /* of char *: the file's columns */
+    GArray *bindings;  /* of HcpBinding: the table's columns in order */
+    GArray *filters;   /* of HcpRowFilter */
+    gboolean *patient; /* patient[column of the file] */
+    gboolean has_patient;
+} HcpHeader;
+
+/* From the first row of the file: its header, or (no_header) any row. */
+HcpHeader *hcp__header_new(const HcpReaderSpec *spec, const char *shown, const HcpCsvRow *row,
+                           GError **error);
+void hcp__header_free(HcpHeader *header);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpHeader, hcp__header_free)
+
+/* [a-z][a-z0-9_]* made of any text; owned by the caller. */
+char *hcp__header_plain_name(const char *text);
+
+/* ---- cells, and the columns they end in ---- */
+
+typedef struct {
+    const char *text; /* blanks around taken off */
+    gsize length;     /* 0: missing */
+    gboolean is_unknown_id;
+    union {
+        int64_t integer; /* COUNT, FLAG, DATE */
+        double number;   /* NUMBER */
+        int32_t code;    /* ids of a closed domain */
+    } value;
+} HcpCell;
+
+typedef struct {
+    const HcpBinding *binding;
+    HcpFieldType type;
+    HcpKind kind;
+    HcpPool *pool;      /* of STRING */
+    gboolean is_closed; /* the pool takes no new texts */
+    void *values;       /* of the kind's type */
+    uint8_t *validity;
+    gboolean has_missing;
+} HcpColumnBuilder;
+
+void hcp__column_builder_init(HcpColumnBuilder *builder, const HcpBinding *binding,
+                              const HcpReaderSpec *spec);
+void hcp__column_builder_clear(HcpColumnBuilder *builder);
+
+/* From `old` to `new` rows; LIMIT when memory is short. */
+gboolean hcp__column_builder_grow(HcpColumnBuilder *builder, int64_t old, int64_t new,
+                                  GError **error);
+void hcp__column_builder_set(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell);
+
+/* The column of the first n rows; the builder is empty afterwards. Further columns get the
+ * narrowest kind that every cell of theirs fits. */
+HcpColumn *hcp__column_builder_finish(HcpColumnBuilder *builder, int64_t n);
+HcpColumn *hcp__column_builder_infer(HcpColumnBuilder *builder, int64_t n, GError **error);
+
+/* NAME when the name of a further column says that it tells who a person is. */
+HcpPrivacy hcp__guess_privacy(const char *name);
+
+/* ---- is a row good? ---- */
+
+typedef enum { HCP__ROW_GOOD, HCP__ROW_FILTERED, HCP__ROW_BAD } HcpRowVerdict;
+
+typedef struct {
+    const char *kind;
+    const char *column; /* NULL: the row as a whole */
+    char *reason;       /* "expected a count, found 'x'"; to be freed */
+} HcpRowFault;
+
+typedef struct {
+    const HcpReaderSpec *spec;
+    const HcpHeader *header;
+    int date;     /* binding that the period holds for, the first DATE of the schema; -1 */
+    int from, to; /* bindings that must differ; -1 */
+} HcpRowChecker;
+
+void hcp__row_checker_init(HcpRowChecker *checker, const HcpReaderSpec *spec,
+                           const HcpHeader *header);
+
+/* Fills cells[binding]; one fault a row, the first by column. */
+HcpRowVerdict hcp__row_check(const HcpRowChecker *checker, const HcpCsvRow *row, HcpCell *cells,
+                             HcpRowFault *fault);
+
+/* What a faulty row holds, for messages: "a NUL byte". */
+const char *hcp__fault_found(const char *kind);
+
+/* "expected the id of a physician, found 'x'", masked for patients; owned by the caller. */
+char *hcp__cell_expected_reason(const HcpBinding *binding, const HcpCell *cell);
+
+/* The row as it stands in the file, or with <patient> for each cell that is or may be one. */
+void hcp__row_append_masked(GString *text, const HcpCsvRow *row, const HcpHeader *header,
+                            char separator);
+
+/* ---- rows that are known by a key ---- */
+
+typedef struct HcpRowKeys HcpRowKeys;
+
+HcpRowKeys *hcp__row_keys_new(void);
+void hcp__row_keys_free(HcpRowKeys *keys);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpRowKeys, hcp__row_keys_free)
+
+/* FALSE when the very same row was added before; otherwise it is row 0, 1, ... of those added. */
+gboolean hcp__row_keys_add(HcpRowKeys *keys, const HcpCsvRow *row, const GString *key);
+const char *hcp__row_keys_get_text(const HcpRowKeys *keys, int32_t row);
+int64_t hcp__row_keys_get_line(const HcpRowKeys *keys, int32_t row);
+
+/* winner[row] = the row that stays of those with the same key, the byte-smallest; row itself when
+ * it stays. Owned by the caller. NULL when every row stays. */
+int32_t *hcp__row_keys_find_winners(const HcpRowKeys *keys);
+
+#endif

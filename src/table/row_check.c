@@ -1,0 +1,267 @@
+/* Whether a row of the file can be used, and what is wrong when it cannot. */
+#include "table/reader_internal.h"
+
+#include <string.h>
+
+static const char MASK[] = "<patient>";
+
+/* ---- words ---- */
+
+const char *hcp__fault_found(const char *kind) {
+    static const char *const words[][2] = {
+        {"bad_quote", "a quote that does not close, or not at the end of its field"},
+        {"nul_byte", "a NUL byte"},
+        {"invalid_utf8", "bytes that are no UTF-8"},
+        {"field_too_long", "a field of more than 1 MiB"},
+        {"row_too_long", "a row of more than 16 MiB or 1048576 fields"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strcmp(words[i][0], kind) == 0)
+            return words[i][1];
+    g_return_val_if_reached(kind);
+}
+
+static const char *expected_word(HcpFieldType type) {
+    static const char *const words[] = {"a text",
+                                        "a count",
+                                        "a number such as 1.5",
+                                        "yes or no",
+                                        "a date such as 2026-03-01",
+                                        "the id of a physician",
+                                        "the id of an organisation",
+                                        "the pseudonym of a patient"};
+    return words[type];
+}
+
+static char *show_cell(const HcpBinding *binding, const HcpCell *cell) {
+    if (binding->field->type == HCP_FIELD_PATIENT)
+        return g_strdup(MASK);
+    return hcp__text_for_message(cell->text, (gssize)cell->length, 60);
+}
+
+char *hcp__cell_expected_reason(const HcpBinding *binding, const HcpCell *cell) {
+    g_autofree char *shown = show_cell(binding, cell);
+    return g_strdup_printf("expected %s, found '%s'", expected_word(binding->field->type), shown);
+}
+
+static char *format_range_reason(const HcpBinding *binding, const HcpCell *cell) {
+    char min[HCP__NUMBER_SIZE], max[HCP__NUMBER_SIZE];
+    hcp__format_double(min, binding->field->min);
+    hcp__format_double(max, binding->field->max);
+    g_autofree char *shown = show_cell(binding, cell);
+    return g_strdup_printf("expected a number from %s to %s, found '%s'", min, max, shown);
+}
+
+void hcp__row_append_masked(GString *text, const HcpCsvRow *row, const HcpHeader *header,
+                            char separator) {
+    if (!header->has_patient) {
+        g_string_append_len(text, row->raw, (gssize)row->raw_length);
+        return;
+    }
+    /* A row of another width may hold the patient in any cell, a broken one anywhere. */
+    gboolean is_ragged = row->n_fields != header->names->len;
+    for (gsize i = 0; i < row->n_fields; i++) {
+        if (i > 0)
+            g_string_append_c(text, separator);
+        if (is_ragged || header->patient[i])
+            g_string_append(text, MASK);
+        else
+            g_string_append_len(text, row->fields[i].text, (gssize)row->fields[i].length);
+    }
+    if (row->n_fields == 0)
+        g_string_append(text, MASK);
+}
+
+/* ---- cells ---- */
+
+static gboolean is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+static HcpCell trim(const HcpCsvField *field) {
+    const char *from = field->text, *end = field->text + field->length;
+    while (from < end && is_blank(*from))
+        from++;
+    while (from < end && is_blank(end[-1]))
+        end--;
+    return (HcpCell){.text = from, .length = (gsize)(end - from)};
+}
+
+static gboolean parse_id(const HcpIdDomain *domain, HcpCell *cell) {
+    if (domain->pool == NULL || domain->open)
+        return TRUE;
+    cell->value.code = hcp__pool_find(domain->pool, cell->text, (gssize)cell->length);
+    cell->is_unknown_id = cell->value.code < 0;
+    return !cell->is_unknown_id;
+}
+
+static gboolean parse_flag(HcpCell *cell) {
+    gboolean value = FALSE;
+    gboolean good = hcp__parse_flag(cell->text, cell->length, &value);
+    cell->value.integer = value;
+    return good;
+}
+
+static gboolean parse_date(const HcpReaderSpec *spec, HcpCell *cell) {
+    int32_t days = 0;
+    gboolean good = hcp__parse_date(cell->text, cell->length, spec->month_first, &days);
+    cell->value.integer = days;
+    return good;
+}
+
+static gboolean parse_cell(const HcpReaderSpec *spec, HcpFieldType type, HcpCell *cell) {
+    switch (type) {
+    case HCP_FIELD_COUNT:
+        return hcp__parse_count(cell->text, cell->length, &cell->value.integer);
+    case HCP_FIELD_NUMBER:
+        return hcp__parse_number(cell->text, cell->length, &cell->value.number);
+    case HCP_FIELD_FLAG:
+        return parse_flag(cell);
+    case HCP_FIELD_DATE:
+        return parse_date(spec, cell);
+    case HCP_FIELD_PHYSICIAN:
+        return parse_id(&spec->physicians, cell);
+    case HCP_FIELD_ORGANISATION:
+        return parse_id(&spec->organisations, cell);
+    case HCP_FIELD_TEXT:
+    case HCP_FIELD_PATIENT:
+        break;
+    }
+    return TRUE;
+}
+
+static gboolean is_in_range(const HcpField *field, const HcpCell *cell) {
+    if (field->type != HCP_FIELD_COUNT && field->type != HCP_FIELD_NUMBER)
+        return TRUE;
+    double value =
+        field->type == HCP_FIELD_COUNT ? (double)cell->value.integer : cell->value.number;
+    return value >= field->min && value <= field->max;
+}
+
+static HcpRowVerdict blame(HcpRowFault *fault, const char *kind, const char *column, char *reason) {
+    *fault = (HcpRowFault){kind, column, reason};
+    return HCP__ROW_BAD;
+}
+
+static HcpRowVerdict check_cell(const HcpReaderSpec *spec, const HcpBinding *binding, HcpCell *cell,
+                                HcpRowFault *fault) {
+    const HcpField *field = binding->field;
+    if (field == NULL)
+        return HCP__ROW_GOOD;
+    if (cell->length == 0) {
+        if (!field->required)
+            return HCP__ROW_GOOD;
+        return blame(fault, "missing_value", binding->name,
+                     g_strdup_printf("expected %s, found nothing", expected_word(field->type)));
+    }
+    if (!parse_cell(spec, field->type, cell)) {
+        if (cell->is_unknown_id && !field->required)
+            return HCP__ROW_GOOD;
+        return blame(fault, cell->is_unknown_id ? "unknown_id" : "wrong_type", binding->name,
+                     hcp__cell_expected_reason(binding, cell));
+    }
+    if (!is_in_range(field, cell))
+        return blame(fault, "out_of_range", binding->name, format_range_reason(binding, cell));
+    return HCP__ROW_GOOD;
+}
+
+/* ---- rows ---- */
+
+static gboolean is_kept(const HcpHeader *header, const HcpCsvRow *row) {
+    for (guint i = 0; i < header->filters->len; i++) {
+        const HcpRowFilter *filter = &g_array_index(header->filters, HcpRowFilter, i);
+        HcpCell cell = trim(&row->fields[filter->column]);
+        gboolean fits = FALSE;
+        for (guint j = 0; j < filter->values->len && !fits; j++) {
+            const char *value = g_ptr_array_index(filter->values, j);
+            fits = strlen(value) == cell.length && memcmp(value, cell.text, cell.length) == 0;
+        }
+        if (!fits)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static HcpRowVerdict check_shape(const HcpHeader *header, const HcpCsvRow *row,
+                                 HcpRowFault *fault) {
+    if (row->fault != NULL)
+        return blame(
+            fault, row->fault, NULL,
+            g_strdup_printf("expected a row of text, found %s", hcp__fault_found(row->fault)));
+    if (row->n_fields != header->names->len)
+        return blame(fault, "ragged", NULL,
+                     g_strdup_printf("expected %u fields, found %" G_GSIZE_FORMAT,
+                                     header->names->len, row->n_fields));
+    return HCP__ROW_GOOD;
+}
+
+static HcpRowVerdict check_self(const HcpRowChecker *checker, const HcpCell *cells,
+                                HcpRowFault *fault) {
+    if (checker->from < 0 || checker->to < 0)
+        return HCP__ROW_GOOD;
+    const HcpCell *from = &cells[checker->from], *to = &cells[checker->to];
+    if (from->length != to->length || memcmp(from->text, to->text, to->length) != 0)
+        return HCP__ROW_GOOD;
+    const HcpBinding *binding =
+        &g_array_index(checker->header->bindings, HcpBinding, (guint)checker->to);
+    g_autofree char *shown = show_cell(binding, to);
+    return blame(fault, "self_referral", binding->name,
+                 g_strdup_printf("expected another physician, found '%s' again", shown));
+}
+
+static HcpRowVerdict check_period(const HcpRowChecker *checker, const HcpCell *cells,
+                                  HcpRowFault *fault) {
+    if (checker->date < 0 || cells[checker->date].length == 0)
+        return HCP__ROW_GOOD;
+    const HcpReaderSpec *spec = checker->spec;
+    const HcpBinding *binding =
+        &g_array_index(checker->header->bindings, HcpBinding, (guint)checker->date);
+    int32_t day = (int32_t)cells[checker->date].value.integer;
+    char found[HCP__NUMBER_SIZE], bound[HCP__NUMBER_SIZE];
+    if (day >= spec->first_day && day <= spec->last_day)
+        return HCP__ROW_GOOD;
+    hcp__format_date(found, day);
+    hcp__format_date(bound, day < spec->first_day ? spec->first_day : spec->last_day);
+    return blame(fault, "outside_period", binding->name,
+                 g_strdup_printf("expected a day %s or %s, found %s", bound,
+                                 day < spec->first_day ? "later" : "earlier", found));
+}
+
+static int find_binding(const HcpHeader *header, const HcpField *field) {
+    for (guint i = 0; i < header->bindings->len && field != NULL; i++)
+        if (g_array_index(header->bindings, HcpBinding, i).field == field)
+            return (int)i;
+    return -1;
+}
+
+void hcp__row_checker_init(HcpRowChecker *checker, const HcpReaderSpec *spec,
+                           const HcpHeader *header) {
+    const HcpSchema *schema = spec->schema;
+    const HcpField *date = NULL;
+    for (gsize i = 0; i < schema->n_fields && date == NULL; i++)
+        if (schema->fields[i].type == HCP_FIELD_DATE)
+            date = &schema->fields[i];
+    gboolean no_loops = schema->no_loops && schema->n_fields >= 2;
+    *checker = (HcpRowChecker){.spec = spec,
+                               .header = header,
+                               .date = find_binding(header, date),
+                               .from = find_binding(header, no_loops ? &schema->fields[0] : NULL),
+                               .to = find_binding(header, no_loops ? &schema->fields[1] : NULL)};
+}
+
+HcpRowVerdict hcp__row_check(const HcpRowChecker *checker, const HcpCsvRow *row, HcpCell *cells,
+                             HcpRowFault *fault) {
+    const HcpHeader *header = checker->header;
+    if (check_shape(header, row, fault) != HCP__ROW_GOOD)
+        return HCP__ROW_BAD;
+    if (header->filters->len > 0 && !is_kept(header, row))
+        return HCP__ROW_FILTERED;
+    for (guint i = 0; i < header->bindings->len; i++) {
+        const HcpBinding *binding = &g_array_index(header->bindings, HcpBinding, i);
+        cells[i] = trim(&row->fields[binding->column]);
+        if (check_cell(checker->spec, binding, &cells[i], fault) != HCP__ROW_GOOD)
+            return HCP__ROW_BAD;
+    }
+    if (check_self(checker, cells, fault) != HCP__ROW_GOOD)
+        return HCP__ROW_BAD;
+    return check_period(checker, cells, fault);
+}
