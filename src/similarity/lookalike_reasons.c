@@ -11,13 +11,9 @@ typedef struct {
     int32_t source;
 } Reason;
 
-/* Three significant digits, but every digit before the point. */
 static void append_number(GString *text, double value) {
     char digits[HCP__NUMBER_SIZE];
-    double scale = 1;
-    for (int k = 0; k < 300 && value != 0 && fabs(value) * scale < 100; k++)
-        scale *= 10;
-    hcp__format_double(digits, round(value * scale) / scale);
+    hcp__format_for_people(digits, value);
     g_string_append(text, digits);
 }
 

@@ -195,9 +195,11 @@ static void nothing_to_learn_from_is_an_error(void) {
     const char *const features[] = {"constant", NULL};
     g_autoptr(GError) error = NULL;
     g_autoptr(HcpLookalike) lookalike = compute(&world, 2, features, &error);
+    CU_ASSERT_PTR_NULL(lookalike);
     CU_ASSERT_TRUE(hcp_test_error_is(&error, HCP_ERROR_ARGUMENT, "to learn from, found none"));
     memset(world.is_seed, 0, (gsize)world.n);
     g_autoptr(HcpLookalike) other = compute(&world, 2, NULL, &error);
+    CU_ASSERT_PTR_NULL(other);
     CU_ASSERT_TRUE(hcp_test_error_is(&error, HCP_ERROR_ARGUMENT, "found 0 and 60"));
 }
 
