@@ -1,0 +1,67 @@
+/* shared: physician -> physician, from pairs that somebody has already counted; weight = patients
+ * whom both have seen, source first. A proxy of referral, and named so.
+ *
+ * A pair that comes several times (one file a year) has its counts added; a missing count of
+ * patients is 1, since the pair would not be there for none. */
+#include "derive/derive_internal.h"
+
+static const HcpColumnInfo PATIENTS = {.name = "patients",
+                                       .label = "Shared patients",
+                                       .unit = "patients",
+                                       .definition = "patients seen by source and then by target",
+                                       .kind = HCP_KIND_INT64,
+                                       .privacy = HCP_PRIVACY_PATIENT_COUNT};
+static const HcpColumnInfo PAIRS = {.name = "pairs",
+                                    .label = "Pairs of visits",
+                                    .unit = "pairs",
+                                    .definition = "pairs of visits, source first",
+                                    .kind = HCP_KIND_INT64,
+                                    .privacy = HCP_PRIVACY_PATIENT_COUNT};
+static const HcpColumnInfo SAME_DAY = {.name = "same_day",
+                                       .label = "Same-day pairs",
+                                       .unit = "pairs",
+                                       .definition = "pairs of visits on one day",
+                                       .kind = HCP_KIND_INT64,
+                                       .privacy = HCP_PRIVACY_PATIENT_COUNT};
+
+static gboolean add_patients(GPtrArray *columns, const HcpPairs *pairs, const HcpTable *table,
+                             GError **error) {
+    static const HcpColumnInfo WEIGHT = {.name = "weight",
+                                         .label = "Weight",
+                                         .unit = "patients",
+                                         .definition = "patients shared, a proxy of referral",
+                                         .kind = HCP_KIND_DOUBLE};
+    g_autoptr(HcpColumn) patients =
+        hcp__pairs_sum_counts(pairs, hcp_table_find_column(table, "patients"), 1, &PATIENTS, error);
+    return patients != NULL && hcp__columns_add_weight(columns, patients, &WEIGHT, error) &&
+           hcp__columns_add(columns, g_steal_pointer(&patients));
+}
+
+static gboolean add_counts(GPtrArray *columns, const HcpPairs *pairs, const HcpTable *table,
+                           const HcpColumnInfo *info, GError **error) {
+    HcpColumn *counts = hcp__table_find_filled(table, info->name);
+    return counts == NULL ||
+           hcp__columns_add(columns, hcp__pairs_sum_counts(pairs, counts, 0, info, error));
+}
+
+gboolean hcp__derive_shared(const HcpDataset *dataset, const HcpDataTable *data, GPtrArray *layers,
+                            const HcpRun *run, GError **error) {
+    const HcpTable *table = data->table;
+    HcpRows ends = {.n = hcp_table_get_n_rows(table),
+                    .source = hcp_column_get_codes(hcp_table_find_column(table, "from")),
+                    .target = hcp_column_get_codes(hcp_table_find_column(table, "to"))};
+    g_auto(HcpPairs) pairs = {0};
+    if (!hcp__pairs_collect(&ends, dataset->n_physicians, &pairs, run, error))
+        return FALSE;
+    g_autoptr(GPtrArray) columns = hcp__columns_new();
+    if (!add_patients(columns, &pairs, table, error) ||
+        !add_counts(columns, &pairs, table, &PAIRS, error) ||
+        !add_counts(columns, &pairs, table, &SAME_DAY, error))
+        return FALSE;
+    const char *layer = data->group->layer != NULL ? data->group->layer : "shared";
+    g_autofree char *name = hcp__layer_name(layer);
+    HcpLayerInfo info = {.name = name,
+                         .rule = "weight = shared patients; a proxy of referral",
+                         .counts_patients = TRUE};
+    return hcp__layers_add(layers, hcp__edges_make(&pairs, &info, columns, error));
+}
