@@ -61,22 +61,32 @@ static char *make_plain_text(const char *text) {
     return g_string_free(escaped, *clean == '\0');
 }
 
-/* Registers such as NPPES write in capitals: no text of the column has a small letter, and some
- * word is too long for a code. */
+/* The longest word of capitals; -1 when the text has a small letter. */
+static int measure_capitals(const char *text) {
+    int longest = 0, length = 0;
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (g_unichar_islower(c))
+            return -1;
+        length = g_unichar_isalpha(c) ? length + 1 : 0;
+        longest = MAX(longest, length);
+    }
+    return longest;
+}
+
+/* Registers such as NPPES write in capitals: every text does, and some word is too long for a code;
+ * or a word in capitals would suffer in Gephi, and then its neighbours change with it. */
 static gboolean is_in_capitals(const HcpColumn *column) {
-    gsize longest = 0, length = 0;
+    int longest = 0;
+    gboolean all = TRUE, suffers = FALSE;
     for (int32_t code = 0; code < hcp_column_get_n_codes(column); code++) {
         g_autofree char *text = hcp__text_make_valid(hcp_column_get_code_text(column, code));
-        for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-            gunichar c = g_utf8_get_char(p);
-            if (g_unichar_islower(c))
-                return FALSE;
-            length = g_unichar_isalpha(c) ? length + 1 : 0;
-            longest = MAX(longest, length);
-        }
-        length = 0;
+        int length = measure_capitals(text);
+        suffers = suffers || (length >= 4 && strstr(text, "INF") != NULL);
+        all = all && length >= 0;
+        longest = MAX(longest, length);
     }
-    return longest >= 4;
+    return suffers || (all && longest >= 4);
 }
 
 static gboolean is_identifier(const HcpColumnInfo *info) {

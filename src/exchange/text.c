@@ -27,6 +27,8 @@ char *hcp__text_clean(const char *text) {
     GString *clean = g_string_new(NULL);
     for (const char *p = valid; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
+        if (c == '\r' && p[1] == '\n')
+            continue;
         if (is_line_space(c))
             g_string_append_c(clean, ' ');
         else if (!is_unfit(c))
