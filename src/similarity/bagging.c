@@ -28,34 +28,37 @@ static void bags_clear(Bags *bags) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Bags, bags_clear)
 
-/* All seeds, then as many others, drawn with replacement; with one bag each other once. */
-static GArray *draw_rows(const Bags *bags, int bag) {
-    GArray *rows = g_array_new(FALSE, FALSE, sizeof(int32_t));
-    g_array_append_vals(rows, bags->seeds->data, bags->seeds->len);
-    if (bags->task->options->n_bags == 1) {
-        g_array_append_vals(rows, bags->others->data, bags->others->len);
-        return rows;
-    }
+static int64_t count_drawn(const Bags *bags) {
+    guint n = bags->others->len;
+    return bags->task->options->n_bags == 1 ? n : MAX(bags->seeds->len, MIN_SAMPLE);
+}
+
+/* All seeds, then others, drawn with replacement; with one bag each other once. A plain array: the
+ * slices of GLib's own containers look like races to ThreadSanitizer. */
+static int32_t *draw_rows(const Bags *bags, int bag, int64_t n) {
+    int32_t *rows = g_new(int32_t, n);
+    int64_t n_seeds = bags->seeds->len;
+    memcpy(rows, bags->seeds->data, (gsize)n_seeds * sizeof *rows);
     HcpRng rng;
     hcp__rng_init(&rng, hcp_run_get_seed(bags->task->run), bags->stream + (uint64_t)bag);
-    for (guint i = 0; i < MAX(bags->seeds->len, MIN_SAMPLE); i++) {
-        int64_t at = hcp__rng_below(&rng, bags->others->len);
-        g_array_append_val(rows, g_array_index(bags->others, int32_t, at));
+    for (int64_t i = n_seeds; i < n; i++) {
+        int64_t at = bags->task->options->n_bags == 1 ? i - n_seeds
+                                                      : hcp__rng_below(&rng, bags->others->len);
+        rows[i] = g_array_index(bags->others, int32_t, at);
     }
     return rows;
 }
 
 static HcpLogistic *fit_bag(const Bags *bags, int bag, GError **error) {
     const HcpFeatures *features = bags->task->features;
-    g_autoptr(GArray) rows = draw_rows(bags, bag);
-    int64_t n = rows->len;
+    int64_t n = bags->seeds->len + count_drawn(bags);
+    g_autofree int32_t *rows = draw_rows(bags, bag, n);
     g_autofree double *x = hcp__array_new(n * features->n_terms, sizeof(double), error);
     if (x == NULL)
         return NULL;
     for (int32_t j = 0; j < features->n_terms; j++)
         for (int64_t i = 0; i < n; i++)
-            x[i + j * n] =
-                features->x[g_array_index(rows, int32_t, i) + (int64_t)j * features->n_rows];
+            x[i + j * n] = features->x[rows[i] + (int64_t)j * features->n_rows];
     g_autofree uint8_t *y = g_new0(uint8_t, (gsize)n);
     memset(y, 1, bags->seeds->len);
     HcpMatrix matrix = {.n_rows = n, .n_columns = features->n_terms, .values = x};

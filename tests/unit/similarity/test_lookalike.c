@@ -263,6 +263,28 @@ static void threads_change_no_bit(void) {
     CU_ASSERT_EQUAL(one->gain_low, four->gain_low);
 }
 
+/* Codes follow the first appearance in the input, which shuffled rows change. */
+static void the_order_of_codes_changes_no_bit(void) {
+    g_auto(World) world = make_world(300, 1, 4);
+    g_autoptr(HcpLookalike) before = compute(&world, 2, NULL, NULL);
+    const HcpColumn *specialty = hcp_table_find_column(world.nodes, "specialty");
+    g_autoptr(HcpPool) pool = hcp__pool_new();
+    for (int32_t code = hcp_column_get_n_codes(specialty) - 1; code >= 0; code--)
+        hcp__pool_add(pool, hcp_column_get_code_text(specialty, code), -1);
+    int32_t *codes = g_new(int32_t, world.n);
+    for (int32_t i = 0; i < world.n; i++)
+        codes[i] = hcp__pool_find(pool, hcp_column_get_text(specialty, i), -1);
+    HcpColumn *other =
+        hcp_column_new_take_strings(hcp_column_get_info(specialty), world.n, codes, NULL, pool);
+    HcpTable *nodes = hcp_table_with_columns(world.nodes, 1, &other);
+    hcp_column_unref(other);
+    hcp_table_unref(world.nodes);
+    world.nodes = nodes;
+    g_autoptr(HcpLookalike) after = compute(&world, 2, NULL, NULL);
+    CU_ASSERT_TRUE(tables_are_equal(before->list, after->list));
+    CU_ASSERT_TRUE(tables_are_equal(before->model, after->model));
+}
+
 static void without_a_volume_the_baseline_is_chance(void) {
     g_auto(World) world = make_world(300, 1, 5);
     HcpLookalikeOptions options = HCP_LOOKALIKE_OPTIONS_INIT;
@@ -297,5 +319,6 @@ HCP_TEST_MAIN(HCP_TEST(attributes_that_make_the_seeds_are_found_again),
               HCP_TEST(an_unknown_feature_is_an_error), HCP_TEST(nothing_to_learn_from_is_an_error),
               HCP_TEST(the_list_holds_every_other_physician_best_first),
               HCP_TEST(equal_physicians_are_ranked_by_id), HCP_TEST(threads_change_no_bit),
+              HCP_TEST(the_order_of_codes_changes_no_bit),
               HCP_TEST(without_a_volume_the_baseline_is_chance),
               HCP_TEST(the_evidence_is_a_table_with_a_verdict))
