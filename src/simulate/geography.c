@@ -1,4 +1,4 @@
-#include "simulate/simulate_internal.h"
+#include "simulate/country_internal.h"
 
 #include <math.h>
 

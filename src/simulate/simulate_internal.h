@@ -3,12 +3,11 @@
 #ifndef HCPNET_SIMULATE_INTERNAL_H
 #define HCPNET_SIMULATE_INTERNAL_H
 
-#include "base/base_internal.h"
+#include "simulate/country_internal.h"
+#include "simulate/urn_internal.h"
 
 #include <hcpnet/simulate.h>
 
-enum { HCP__SIM_PROVINCES = 11, HCP__SIM_TOWNS = 68, HCP__SIM_SPECIALTIES = 12 };
-enum { HCP__SIM_GP = 0 };
 enum { HCP__SIM_MONTHS = 12 };
 
 typedef enum {
@@ -26,40 +25,6 @@ typedef enum {
     HCP__SIM_STREAM_PRESCRIPTIONS,
     HCP__SIM_STREAM_SEEDS
 } HcpSimStream;
-
-/* ---- what is known of the country ---- */
-
-typedef struct {
-    const char *name, *language; /* "nl", "fr"; NULL: both */
-    double population;           /* thousands */
-} HcpSimProvince;
-
-typedef struct {
-    const char *name, *postcode;
-    int province;
-    double latitude, longitude;
-    double population; /* thousands; towns of a province share its population in this proportion */
-} HcpSimTown;
-
-typedef struct {
-    const char *name, *indication; /* what patients are referred to it for */
-    double share;                  /* of physicians */
-    double panel;                  /* median number of patients */
-    double referrals;              /* expected in a year at the median panel */
-    double demand;                 /* share of referrals that it receives from GPs */
-    double units;                  /* of the product class a month; 0: does not prescribe it */
-} HcpSimSpecialty;
-
-extern const HcpSimProvince hcp__sim_provinces[HCP__SIM_PROVINCES];
-extern const HcpSimTown hcp__sim_towns[HCP__SIM_TOWNS];
-extern const HcpSimSpecialty hcp__sim_specialties[HCP__SIM_SPECIALTIES];
-
-/* People of the town, by the population of its province. */
-double hcp__sim_town_weight(int town);
-double hcp__sim_town_distance(int a, int b); /* km */
-const char *hcp__sim_draw_language(int town, HcpRng *rng);
-const char *hcp__sim_draw_first_name(const char *language, gboolean female, HcpRng *rng);
-const char *hcp__sim_draw_last_name(const char *language, HcpRng *rng);
 
 /* ---- the market ---- */
 
@@ -157,19 +122,6 @@ int32_t hcp__sim_draw_workday(HcpRng *rng, int32_t first, int32_t last);
 
 /* Puts rows in order and drops those that are equal. `compare` is a total order of contents. */
 void hcp__sim_sort_rows(GArray *rows, GCompareFunc compare);
-
-/* ---- weighted draws within groups ---- */
-
-/* Members of group g are drawn with probability proportional to their weight. */
-typedef struct HcpSimUrn HcpSimUrn;
-HcpSimUrn *hcp__sim_urn_new(int64_t n_groups, int64_t n, const int32_t *group,
-                            const double *weight);
-void hcp__sim_urn_free(HcpSimUrn *urn);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpSimUrn, hcp__sim_urn_free)
-
-/* -1 from a group without weight. */
-int32_t hcp__sim_urn_draw(const HcpSimUrn *urn, int64_t group, HcpRng *rng);
-double hcp__sim_urn_weight(const HcpSimUrn *urn, int64_t group);
 
 /* ---- rows to tables ---- */
 

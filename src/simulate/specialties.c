@@ -1,4 +1,4 @@
-#include "simulate/simulate_internal.h"
+#include "simulate/country_internal.h"
 
 /* Half general practitioners, and the specialties that meet a cardiometabolic product. */
 const HcpSimSpecialty hcp__sim_specialties[HCP__SIM_SPECIALTIES] = {

@@ -1,4 +1,4 @@
-#include "simulate/simulate_internal.h"
+#include "simulate/urn_internal.h"
 
 struct HcpSimUrn {
     int64_t *offset; /* members of group g stand at offset[g] .. offset[g + 1] - 1 */
