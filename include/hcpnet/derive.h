@@ -5,18 +5,26 @@
 
 #include <hcpnet/edges.h>
 
-/* Every layer the dataset has rows for, in the order: referral (referrals), one for each tie layer
- * in order of name, shared (pairs; a proxy of referral, and named so), affiliation (physician to
- * organisation), dispensing (physician to pharmacy). Elements are HcpEdges *.
+/* Every layer the dataset has rows for, in the order: referral (referrals), ties, shared (pairs; a
+ * proxy of referral, and named so), affiliation (physician to organisation), dispensing (physician
+ * to pharmacy); several layers of one sort by name. All are directed; layers without edges are
+ * passed over. Elements are HcpEdges *. INPUT when two tables give one name.
  *
- * referral: weight = distinct patients where patients are given, else the sum of `patients`, else
- * the number of rows; columns weight, patients, referrals, first, last (those that the rows allow).
- * ties: weight = sum of `weight`, 1 where there is none. O(rows log rows). */
+ * referral: weight = distinct patients, where a row without one adds its `patients`, or 1; without
+ * any patients the number of rows. Columns patients, referrals, first, last (those that the rows
+ * allow). ties: weight = sum of `weight`, 1 where there is none. shared: weight = sum of patients.
+ * affiliation: weight = distinct kinds. dispensing: weight = sum of units, 1 where there are none.
+ *
+ * Notes: rule; rows, how many were used; left_out, pairs of weight 0; counts = "patients" where the
+ * layer counts them. LIMIT beyond 2^31 - 1 rows. O(rows log(rows of a node)); 8 bytes a row and 12
+ * a pair beside the result. */
 GPtrArray *hcp_derive_layers(const HcpDataset *dataset, const HcpRun *run, GError **error);
 
 /* The layer `combined`: over the pairs of any of the layers, the sum of coefficient x weight; one
- * column for each layer's own weight. Directed when any layer is. NOT_FOUND for an unknown layer.
- */
+ * column for each layer's own weight, missing where it has no such pair; a note `combined` =
+ * "referral=1;advice=0.5". Directed when any layer is; an undirected one then counts both ways.
+ * `coefficients`: of HcpLayerWeight; 0 leaves a layer out. NOT_FOUND for an unknown layer, ARGUMENT
+ * for one named twice or below 0. */
 HcpEdges *hcp_derive_combined(const GPtrArray *layers, const GArray *coefficients, GError **error);
 
 /* Columns of nodes from the event tables: contacts (interactions), class_units, brand_units,

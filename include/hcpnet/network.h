@@ -11,7 +11,7 @@
 typedef struct HcpNetwork HcpNetwork;
 
 /* Compressed rows: the neighbours of node i are neighbour[offset[i]] .. neighbour[offset[i+1]-1],
- * in ascending order; weight runs beside it. Memory: 8 (n + 1) + 8 slots bytes. */
+ * in ascending order; weight runs beside it. */
 typedef struct {
     int64_t n_slots; /* m; 2m for an undirected network */
     const int64_t *offset;
@@ -20,7 +20,9 @@ typedef struct {
     const int32_t *edge; /* row of the edges for each slot; NULL where slot e is edge e */
 } HcpAdjacency;
 
-/* Freezes edges over nodes. Endpoints outside the node table are a programmer's error. O(n + m). */
+/* Freezes edges over nodes. Endpoints outside the node table are a programmer's error. LIMIT beyond
+ * 2^31 - 1 edges, and for weights outside 1.2e-38 to 3.4e38. Bytes: src/network/README.md.
+ * O(n + m). */
 HcpNetwork *hcp_network_new(HcpTable *nodes, HcpEdges *edges, const HcpRun *run, GError **error);
 HcpNetwork *hcp_network_ref(HcpNetwork *network);
 void hcp_network_unref(HcpNetwork *network);
