@@ -52,7 +52,11 @@ typedef struct {
     GArray *texts;    /* of HcpSceneText */
 } HcpScene;
 
-/* What is drawn. Nodes are rows of `nodes`; organisations without a tie are left out. */
+/* A pharmacy without a tie of this layer says nothing about it and is left out; a physician without
+ * one is shown. */
+gboolean hcp__map_shows_node(HcpTable *nodes, const HcpNetwork *network, int32_t row);
+
+/* What is drawn. Nodes are rows of `nodes`. */
 HcpScene *hcp__scene_new(HcpTable *nodes, const HcpNetwork *network, const HcpStyle *style,
                          const HcpMapOptions *options);
 void hcp__scene_free(HcpScene *scene);

@@ -42,7 +42,10 @@ static uint32_t find_colour(HcpTable *nodes, int32_t row) {
     return usable ? (uint32_t)g_ascii_strtoull(text + 1, NULL, 16) : GREY;
 }
 
-/* A pharmacy without a tie of this layer says nothing about it; a physician without one does. */
+gboolean hcp__map_shows_node(HcpTable *nodes, const HcpNetwork *network, int32_t row) {
+    return has_ties(network, row) || !is_organisation(nodes, row);
+}
+
 static void read_nodes(SceneDraft *draft) {
     int32_t n = hcp_network_get_n_nodes(draft->network);
     draft->shown = g_new0(uint8_t, n + 1);
@@ -52,7 +55,7 @@ static void read_nodes(SceneDraft *draft) {
     draft->rgb = g_new0(uint32_t, n + 1);
     draft->label = g_new0(char *, n + 1);
     for (int32_t i = 0; i < n; i++) {
-        draft->shown[i] = has_ties(draft->network, i) || !is_organisation(draft->nodes, i);
+        draft->shown[i] = (uint8_t)hcp__map_shows_node(draft->nodes, draft->network, i);
         draft->n_shown += draft->shown[i];
         draft->x[i] = find_number(draft->nodes, "x", i, 0);
         draft->y[i] = find_number(draft->nodes, "y", i, 0);

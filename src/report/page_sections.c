@@ -1,0 +1,84 @@
+/* The sections that are mostly tables. */
+#include "report/report_internal.h"
+
+static const int64_t MAX_ROWS = 200; /* of a list on the page */
+
+static void write_release(HcpPage *page, const HcpRelease *release, const char *none) {
+    HcpTable *table = release != NULL ? hcp_release_get_table(release) : NULL;
+    if (table == NULL || hcp_table_get_n_rows(table) == 0)
+        hcp__page_paragraph(page, none);
+    else
+        hcp__page_table(page, table, MAX_ROWS);
+}
+
+void hcp__page_communities(HcpPage *page) {
+    hcp__page_open_section(page, "communities", "Communities");
+    hcp__page_paragraph(page, "Groups of nodes with more ties inside than expected by chance, "
+                              "largest first.");
+    write_release(page, page->content->communities, "No communities were looked for.");
+    hcp__page_close_section(page);
+}
+
+static void write_refusal(HcpPage *page) {
+    const char *refusal = page->content->lookalike_refusal;
+    if (refusal == NULL) {
+        hcp__page_paragraph(page, "This study looks for no lookalikes.");
+        return;
+    }
+    hcp__page_puts(page, "<div class=\"refusal\"><h3>No list, for want of evidence</h3>");
+    hcp__page_paragraph(page, refusal);
+    hcp__page_paragraph(page, "A list that is no better than ranking by volume would cost visits "
+                              "and bring nothing, so none is given. More seeds, or more columns "
+                              "about physicians, may change that.");
+    hcp__page_puts(page, "</div>\n");
+}
+
+void hcp__page_lookalikes(HcpPage *page) {
+    const HcpReportContent *content = page->content;
+    hcp__page_open_section(page, "lookalikes", "Lookalikes");
+    if (content->lookalikes != NULL) {
+        hcp__page_paragraph(page,
+                            "Physicians who are no seeds but look like them, best first, with "
+                            "the reasons that weigh most.");
+        write_release(page, content->lookalikes, "Nobody is left after consent and exclusions.");
+    } else {
+        write_refusal(page);
+    }
+    if (content->evidence != NULL) {
+        hcp__page_puts(page, "<h3>How far this can be believed</h3>");
+        hcp__page_paragraph(page, "Measured on seeds that the model had not seen, beside a ranking "
+                                  "by volume alone.");
+        write_release(page, content->evidence, "");
+    }
+    hcp__page_close_section(page);
+}
+
+void hcp__page_layers(HcpPage *page) {
+    hcp__page_open_section(page, "layers", "Layers");
+    hcp__page_paragraph(page, "Each kind of tie is a network of its own over the same nodes.");
+    write_release(page, page->content->layers, "There is one layer only.");
+    hcp__page_close_section(page);
+}
+
+void hcp__page_quality(HcpPage *page) {
+    hcp__page_open_section(page, "quality", "Data quality");
+    hcp__page_puts(page, "<h3>Rows of each table</h3>");
+    write_release(page, page->content->tallies, "No tables were read.");
+    hcp__page_puts(page, "<h3>Issues, with an example of each</h3>");
+    write_release(page, page->content->issues, "Nothing was found to be wrong.");
+    hcp__page_close_section(page);
+}
+
+void hcp__page_definitions(HcpPage *page) {
+    hcp__page_open_section(page, "definitions", "Definitions");
+    write_release(page, page->content->definitions, "No columns are defined.");
+    hcp__page_close_section(page);
+}
+
+void hcp__page_privacy(HcpPage *page) {
+    hcp__page_open_section(page, "privacy", "Privacy");
+    hcp__page_paragraph(page, "No patient identifier leaves the program. These rules were applied "
+                              "before anything was written:");
+    write_release(page, page->content->audit, "No rule had anything to do in this study.");
+    hcp__page_close_section(page);
+}

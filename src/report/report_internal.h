@@ -1,0 +1,75 @@
+/* The page while it is written: what is shown, and the few helpers that write markup. */
+#ifndef HCPNET_REPORT_INTERNAL_H
+#define HCPNET_REPORT_INTERNAL_H
+
+#include "base/base_internal.h"
+#include <hcpnet/report.h>
+
+/* More would make a page that a browser opens slowly: the strongest are kept, and it says so. */
+#define HCP__PAGE_MAX_NODES 50000
+#define HCP__PAGE_MAX_EDGES 300000
+
+/* page/ of the source tree, embedded by the build. */
+extern const char hcp__report_script[], hcp__report_style[];
+extern const size_t hcp__report_script_length, hcp__report_style_length;
+
+typedef struct {
+    HcpOutput *output;
+    const HcpReportContent *content;
+    HcpTable *nodes;
+    HcpNetwork *network;
+    GHashTable *row_of_id; /* first node of an id -> row + 1 */
+
+    int32_t n_kept, n_shown; /* nodes of the page; nodes that it would hold without a limit */
+    int32_t *kept;           /* their rows, ascending */
+    int32_t *position;       /* by row: place in `kept`, or -1 */
+    int64_t n_edges;
+    int32_t *edges; /* rows of edges between kept nodes, strongest first */
+} HcpPage;
+
+/* Chooses what the page holds. */
+void hcp__page_choose(HcpPage *page);
+
+/* ---- markup ---- */
+
+void hcp__page_puts(HcpPage *page, const char *markup);
+void hcp__page_text(HcpPage *page, const char *text); /* escaped; NULL writes nothing */
+void hcp__page_printf(HcpPage *page, const char *format, ...) G_GNUC_PRINTF(2, 3);
+void hcp__page_number(HcpPage *page, double value); /* for people; a dash where NaN */
+void hcp__page_integer(HcpPage *page, int64_t value);
+
+void hcp__page_open_section(HcpPage *page, const char *id, const char *title);
+void hcp__page_close_section(HcpPage *page);
+void hcp__page_paragraph(HcpPage *page, const char *text);
+
+/* A link to a node on the map, with its name; the name alone where the page has not the node. */
+void hcp__page_node(HcpPage *page, int32_t row);
+
+/* "In strength" of `in_strength`, unless the column has a label. Owned by the caller. */
+char *hcp__column_title(const HcpColumn *column);
+
+/* The name of a node, or its id. Borrowed. */
+const char *hcp__page_node_name(const HcpPage *page, int32_t row);
+
+/* The whole table, or its first max_rows rows with a line that says so. */
+void hcp__page_table(HcpPage *page, HcpTable *table, int64_t max_rows);
+
+/* ---- sections, in the order of the page ---- */
+
+void hcp__page_summary(HcpPage *page);
+void hcp__page_map(HcpPage *page);
+void hcp__page_rankings(HcpPage *page);
+void hcp__page_communities(HcpPage *page);
+void hcp__page_lookalikes(HcpPage *page);
+void hcp__page_adoption(HcpPage *page);
+void hcp__page_layers(HcpPage *page);
+void hcp__page_quality(HcpPage *page);
+void hcp__page_definitions(HcpPage *page);
+void hcp__page_privacy(HcpPage *page);
+
+/* ---- data for the script ---- */
+
+/* One JSON object, safe inside a script element. */
+void hcp__page_data(HcpPage *page);
+
+#endif
