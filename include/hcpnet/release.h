@@ -24,8 +24,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpRelease, hcp_release_unref)
 
 /* The weights that may be seen. Of a masked edge (patients, or weight where patients are not
  * counted apart, in 1..min-1) nothing is left but its ends, `masked` true, and the middle of the
- * band as weight; under DROP it is gone. Layers whose edges count no patients (note `counts` is not
- * "patients", no column of PATIENT_COUNT) pass as they are. Never the combined layer: see below. */
+ * band as weight; under DROP it is gone. DEFAULT drops where the note `relation` is "shared", else
+ * masks. Layers whose edges count no patients (note `counts` is not "patients", no column of
+ * PATIENT_COUNT) pass as they are. Never the combined layer: see below. */
 HcpEdges *hcp_release_edges(HcpEdges *edges, const HcpReleasePolicy *policy);
 
 /* The layer `combined` (hcp_derive_combined) of layers as they may be seen: each goes through

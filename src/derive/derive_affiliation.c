@@ -37,6 +37,7 @@ gboolean hcp__derive_affiliation(const HcpDataset *dataset, const HcpDataTable *
         return FALSE;
     const char *layer = data->group->layer != NULL ? data->group->layer : "affiliation";
     g_autofree char *name = hcp__layer_name(layer);
-    HcpLayerInfo info = {.name = name, .rule = "weight = distinct kinds of affiliation"};
+    HcpLayerInfo info = {
+        .name = name, .relation = "affiliation", .rule = "weight = distinct kinds of affiliation"};
     return hcp__layers_add(layers, hcp__edges_make(&pairs, &info, columns, error));
 }

@@ -222,6 +222,7 @@ HcpEdges *hcp_derive_combined(const GPtrArray *layers, const GArray *coefficient
         return NULL;
     g_autofree char *combined = say_coefficients(&sum);
     HcpLayerInfo info = {.name = "combined",
+                         .relation = "combined",
                          .rule = "weight = weighted sum of the layers",
                          .combined = combined,
                          .undirected = !sum.directed};

@@ -31,6 +31,7 @@ static HcpEdges *make_edges(const HcpDataTable *data, HcpPairs *pairs, GError **
     const char *layer = data->group->layer != NULL ? data->group->layer : "dispensing";
     g_autofree char *name = hcp__layer_name(layer);
     HcpLayerInfo info = {.name = name,
+                         .relation = "dispensing",
                          .rule = units != NULL ? "weight = units dispensed"
                                                : "weight = number of prescriptions dispensed"};
     return hcp__edges_make(pairs, &info, columns, error);

@@ -74,6 +74,7 @@ HcpColumn *hcp__pairs_date(const HcpPairs *pairs, const HcpColumn *dates, gboole
 /* What makes a layer besides its rows. */
 typedef struct {
     const char *name;
+    const char *relation;     /* what its ties are, whatever it is called: "referral", "shared" */
     const char *rule;         /* one line */
     gboolean counts_patients; /* then the privacy gate looks at it */
     gboolean undirected;      /* pairs have source < target */

@@ -90,6 +90,7 @@ gboolean hcp__derive_referrals(const HcpDataset *dataset, const HcpDataTable *da
         return FALSE;
     const char *layer = data->group->layer != NULL ? data->group->layer : "referral";
     g_autofree char *name = hcp__layer_name(layer);
-    HcpLayerInfo info = {.name = name, .rule = say_rule(&rows), .counts_patients = TRUE};
+    HcpLayerInfo info = {
+        .name = name, .relation = "referral", .rule = say_rule(&rows), .counts_patients = TRUE};
     return hcp__layers_add(layers, hcp__edges_make(&pairs, &info, columns, error));
 }

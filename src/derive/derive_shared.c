@@ -61,6 +61,7 @@ gboolean hcp__derive_shared(const HcpDataset *dataset, const HcpDataTable *data,
     const char *layer = data->group->layer != NULL ? data->group->layer : "shared";
     g_autofree char *name = hcp__layer_name(layer);
     HcpLayerInfo info = {.name = name,
+                         .relation = "shared",
                          .rule = "weight = shared patients; a proxy of referral",
                          .counts_patients = TRUE};
     return hcp__layers_add(layers, hcp__edges_make(&pairs, &info, columns, error));

@@ -80,7 +80,8 @@ gboolean hcp__derive_ties(const HcpDataset *dataset, const HcpDataTable *data, G
     HcpColumn *column = hcp__table_find_filled(data->table, "layer");
     const char *group_layer = data->group->layer != NULL ? data->group->layer : NAMELESS;
     g_autofree char *group_name = hcp__layer_name(group_layer);
-    HcpLayerInfo info = {.name = group_name, .rule = "weight = sum of the weights of the ties"};
+    HcpLayerInfo info = {
+        .name = group_name, .relation = "tie", .rule = "weight = sum of the weights of the ties"};
     if (data->group->layer != NULL || column == NULL)
         return hcp__layers_add(layers, make_layer(dataset, data, &rows, &info, run, error));
     g_auto(LayerNames) names = list_names(column);

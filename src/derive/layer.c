@@ -125,6 +125,7 @@ HcpEdges *hcp__edges_make(HcpPairs *pairs, const HcpLayerInfo *info, const GPtrA
                           GError **error) {
     g_autoptr(HcpTable) table =
         hcp_table_new(info->name, pairs->n, columns->len, (HcpColumn *const *)columns->pdata);
+    note(&table, "relation", info->relation);
     note(&table, "rule", info->rule);
     note_count(&table, "rows", pairs->n_rows);
     if (info->counts_patients)

@@ -190,14 +190,15 @@ static void write_node(Writer *writer, int64_t row) {
 /* What a tie says, as a verb between its ends. */
 static const char *name_interaction(const HcpEdges *edges) {
     static const struct {
-        const char *layer, *verb;
+        const char *relation, *verb;
     } VERBS[] = {{"referral", "refers_to"},
                  {"shared", "shares_patients_with"},
                  {"dispensing", "dispenses_for"},
                  {"affiliation", "affiliated_with"},
                  {"combined", "connected_to"}};
+    const char *relation = hcp_table_find_note(hcp_edges_get_attributes(edges), "relation");
     for (gsize i = 0; i < G_N_ELEMENTS(VERBS); i++)
-        if (strcmp(hcp_edges_get_layer(edges), VERBS[i].layer) == 0)
+        if (g_strcmp0(relation, VERBS[i].relation) == 0)
             return VERBS[i].verb;
     return hcp_edges_is_directed(edges) ? "nominates" : "tied_with";
 }

@@ -3,9 +3,13 @@
 
 #include <string.h>
 
-static const char *const YES[] = {"1",        "active", "agreed", "consented", "given", "granted",
-                                  "ja",       "opt-in", "opt_in", "opted in",  "optin", "oui",
-                                  "opted_in", "opt in", "true",   "y",         "yes",   NULL};
+static const char *const YES[] = {"1",       "active", "agreed",   "consented",  "given",
+                                  "granted", "ja",     "opt-in",   "opt_in",     "opted in",
+                                  "optin",   "oui",    "opted_in", "opt_in_vod", "opt_in_vod__c",
+                                  "opt in",  "true",   "y",        "yes",        NULL};
+
+/* The purpose that stands for all. */
+static const char ANY[] = "any";
 
 typedef struct {
     const HcpColumn *physician, *purpose, *status, *time;
@@ -38,7 +42,7 @@ static void see_purpose(const Rows *rows, const char *purpose, int32_t n, Latest
     for (int64_t r = 0; r < hcp_column_get_length(rows->physician); r++) {
         const char *about = hcp_column_get_text(rows->purpose, r);
         gboolean fits = about == NULL || g_ascii_strcasecmp(about, purpose) == 0 ||
-                        g_ascii_strcasecmp(about, "any") == 0;
+                        g_ascii_strcasecmp(about, ANY) == 0;
         if (!fits || !hcp_column_is_valid(rows->physician, r))
             continue;
         int32_t node = hcp_column_get_codes(rows->physician)[r];
@@ -79,6 +83,8 @@ static void add_flags(const HcpColumn *flag, int32_t n, const uint8_t *known, ui
 
 uint8_t *hcp__consents_find(const HcpDataset *dataset, const char *purpose) {
     int32_t n = dataset->n_physicians;
+    if (purpose != NULL && g_ascii_strcasecmp(purpose, ANY) == 0)
+        purpose = NULL;
     Rows rows;
     gboolean has_rows = find_rows(dataset, &rows);
     const HcpColumn *flag = hcp_table_find_column(dataset->nodes, "consent");

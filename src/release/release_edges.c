@@ -9,7 +9,7 @@ static gboolean has_note(const HcpTable *table, const char *key, const char *val
 }
 
 static gboolean is_combined(const HcpEdges *edges) {
-    return hcp_table_find_note(hcp_edges_get_attributes(edges), "combined") != NULL ||
+    return has_note(hcp_edges_get_attributes(edges), "relation", "combined") ||
            strcmp(hcp_edges_get_layer(edges), "combined") == 0;
 }
 
@@ -27,7 +27,7 @@ static gboolean counts_patients(const HcpEdges *edges) {
  * stays, so that maps stay whole. */
 static gboolean drops_small(const HcpEdges *edges, const HcpReleasePolicy *policy) {
     if (policy->small_cells == HCP_SMALL_CELLS_DEFAULT)
-        return strcmp(hcp_edges_get_layer(edges), "shared") == 0;
+        return has_note(hcp_edges_get_attributes(edges), "relation", "shared");
     return policy->small_cells == HCP_SMALL_CELLS_DROP;
 }
 

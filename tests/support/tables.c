@@ -89,7 +89,8 @@ HcpEdges *hcp_test_referrals(const char *layer, gboolean directed, int64_t n,
     g_autoptr(HcpColumn) first = make_dates("first", n);
     HcpColumn *const columns[] = {weights, counts, rows_of, first};
     g_autoptr(HcpTable) plain = hcp_table_new(layer, n, 4, columns);
-    g_autoptr(HcpTable) attributes = hcp_table_with_note(plain, "counts", "patients");
+    g_autoptr(HcpTable) related = hcp_table_with_note(plain, "relation", layer);
+    g_autoptr(HcpTable) attributes = hcp_table_with_note(related, "counts", "patients");
     return take_edges(directed, n, rows, attributes);
 }
 
@@ -99,7 +100,8 @@ HcpEdges *hcp_test_ties(const char *layer, gboolean directed, int64_t n,
     for (int64_t i = 0; i < n; i++)
         weight[i] = 1;
     g_autoptr(HcpColumn) weights = hcp_test_numbers("weight", HCP_PRIVACY_NONE, n, weight);
-    g_autoptr(HcpTable) attributes = hcp_table_new(layer, n, 1, &weights);
+    g_autoptr(HcpTable) plain = hcp_table_new(layer, n, 1, &weights);
+    g_autoptr(HcpTable) attributes = hcp_table_with_note(plain, "relation", "tie");
     return take_edges(directed, n, rows, attributes);
 }
 

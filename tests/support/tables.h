@@ -21,7 +21,7 @@ typedef struct {
 } HcpTestReferral;
 
 /* A layer as derive makes it of rows with patients: weight = patients, columns patients, referrals,
- * first; note counts = patients. Rows in order of (source, target). */
+ * first; notes counts = patients, relation = layer. Rows in order of (source, target). */
 HcpEdges *hcp_test_referrals(const char *layer, gboolean directed, int64_t n,
                              const HcpTestReferral *rows);
 
