@@ -1,0 +1,104 @@
+/* The parts that hcp_dataset_load is made of, in the order in which a row passes them. */
+#ifndef HCPNET_DATASET_INTERNAL_H
+#define HCPNET_DATASET_INTERNAL_H
+
+#include "base/base_internal.h"
+
+#include <hcpnet/dataset.h>
+#include <hcpnet/reader.h>
+#include <hcpnet/schema.h>
+
+/* ---- dataset.c ---- */
+
+/* Without nodes and tables yet. */
+HcpDataset *hcp__dataset_new(const HcpStudy *study);
+
+/* ---- input_digest.c ---- */
+
+/* Fills sha256 and bytes of the file at `path`, which messages call input->file. */
+gboolean hcp__input_digest(HcpInput *input, const char *path, const HcpRun *run, GError **error);
+
+/* ---- id_domain.c: ids of one kind, and their codes ---- */
+
+/* The codes of the ids of `pool` change: code c becomes new_code[c], -1 where the id is gone. */
+typedef struct {
+    HcpPool *pool;
+    int32_t *new_code;
+} HcpRecoding;
+
+/* Codes 0, 1, ... for the ids of the STRING column `ids` in the order of its rows. */
+HcpRecoding hcp__recoding_of_rows(const HcpColumn *ids);
+
+/* Codes in byte order for the codes of `pool` that have used[code] set. */
+HcpRecoding hcp__recoding_of_used(const HcpPool *pool, const uint8_t *used);
+void hcp__recoding_clear(HcpRecoding *recoding);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HcpRecoding, hcp__recoding_clear)
+
+/* The column over the new pool; NULL with LIMIT. */
+HcpColumn *hcp__recoding_apply(const HcpRecoding *recoding, const HcpColumn *column,
+                               GError **error);
+
+/* ---- columns_append.c: one column after the other ---- */
+
+/* part[k] (NULL: all missing) gives n[k] entries. The kind is that of the parts: where they differ,
+ * DOUBLE for numbers, else STRING. `pool`: STRING parts are over it already and codes stay; NULL: a
+ * new pool. NULL with LIMIT. */
+HcpColumn *hcp__columns_append(gsize n_parts, HcpColumn *const *part, const int64_t *n,
+                               HcpPool *pool, GError **error);
+
+/* ---- row_order.c: the one order in which rows may stand ---- */
+
+/* Less than, equal to or greater than 0: rows a and b by columns 0..n_columns-1; missing comes
+ * first, then numbers by value and texts by code. */
+int hcp__rows_compare(const HcpTable *table, gsize n_columns, int64_t a, int64_t b);
+
+/* Texts in byte order get the codes 0, 1, ..., so that code order is byte order and no code is
+ * without a row. NULL with LIMIT. */
+HcpColumn *hcp__column_sort_codes(const HcpColumn *column, GError **error);
+
+/* The permutation that brings the rows in order; equal rows keep theirs. `out_order` NULL: they
+ * are in order. Memory: 16 bytes a row. O(rows x columns). */
+gboolean hcp__rows_order(const HcpTable *table, const HcpRun *run, int32_t **out_order,
+                         GError **error);
+
+/* ---- raw_table.c: the files of one group as one table ---- */
+
+typedef struct {
+    const HcpStudyTable *group;
+    const HcpSchema *schema;
+    HcpTable *table;
+    int64_t *first_row; /* of each file; length: files + 1 */
+} HcpRawTable;
+
+typedef struct {
+    const HcpStudy *study;
+    HcpIdDomain physicians, organisations;
+    HcpIssues *issues;
+    const HcpRun *run;
+} HcpRawContext;
+
+void hcp__raw_table_clear(HcpRawTable *raw);
+gboolean hcp__raw_table_read(HcpRawTable *raw, const HcpRawContext *context, GError **error);
+
+/* TEXT for columns that are no field of the schema. */
+HcpFieldType hcp__raw_table_get_type(const HcpRawTable *raw, gsize column);
+
+/* Columns of that type over the new pool. */
+gboolean hcp__raw_table_recode(HcpRawTable *raw, HcpFieldType type, const HcpRecoding *recoding,
+                               GError **error);
+
+/* row_repeats.c: puts the rows in order, takes out repeats and rows whose key another row has, and
+ * counts them in the tallies of their files. */
+gboolean hcp__raw_table_settle(HcpRawTable *raw, const HcpRawContext *context, GError **error);
+
+/* ---- node_table.c ---- */
+
+/* The nodes; `physicians` and `organisations` are sorted as the dataset wants them. Pool: of the
+ * organisations' ids. */
+HcpTable *hcp__nodes_new(HcpTable *physicians, HcpTable *organisations, HcpPool *pool,
+                         GError **error);
+
+/* A table of one column `id` with every id of the pool in order, and for organisations `kind`. */
+HcpTable *hcp__nodes_of_pool(const char *name, HcpPool *pool, const char *kind);
+
+#endif

@@ -1,0 +1,39 @@
+/* SHA-256 (FIPS 180-4) of an input file, a buffer at a time. */
+#include "study/dataset_internal.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#define BUFFER ((gsize)1 << 20)
+
+static gboolean fail(const HcpInput *input, int code, GError **error) {
+    g_autofree char *shown = hcp__text_for_message(input->file, -1, 400);
+    g_set_error(error, HCP_ERROR, HCP_ERROR_FILE, "%s: %s", shown, g_strerror(code));
+    return FALSE;
+}
+
+static gboolean digest_stream(HcpInput *input, FILE *file, const HcpRun *run, GError **error) {
+    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autofree guchar *buffer = g_malloc(BUFFER);
+    gsize n;
+    input->bytes = 0;
+    while ((n = fread(buffer, 1, BUFFER, file)) > 0) {
+        if (!hcp_run_check(run, error))
+            return FALSE;
+        g_checksum_update(checksum, buffer, (gssize)n);
+        input->bytes += (int64_t)n;
+    }
+    if (ferror(file))
+        return fail(input, errno, error);
+    input->sha256 = g_strdup(g_checksum_get_string(checksum));
+    return TRUE;
+}
+
+gboolean hcp__input_digest(HcpInput *input, const char *path, const HcpRun *run, GError **error) {
+    FILE *file = fopen(path, "rbe");
+    if (file == NULL)
+        return fail(input, errno, error);
+    gboolean done = digest_stream(input, file, run, error);
+    fclose(file);
+    return done;
+}

@@ -1,0 +1,148 @@
+#include "study/dataset_internal.h"
+#include "table/table_internal.h"
+
+#include <string.h>
+
+/* A referral or visit of one patient on one day that stands twice is one event written twice; so is
+ * a relation. Other events may well happen twice alike. */
+typedef enum { REPEATS_ARE_EVENTS, REPEATS_OF_PATIENT_DAYS, REPEATS_ARE_COPIES } Repeats;
+
+typedef struct {
+    HcpRawTable *raw;
+    HcpIssues *issues;
+    const int32_t *order; /* row of the files for each row now; NULL: the same */
+    Repeats repeats;
+    const HcpColumn *patient, *date;
+    gsize n_key; /* the first columns, which are the key; 0: rows are events */
+} Settling;
+
+static Repeats repeats_of(const HcpSchema *schema) {
+    static const char *const relations[] = {"affiliations", "consents", "ties", NULL};
+    static const char *const events[] = {"referrals", "visits", NULL};
+    if (schema->key != NULL || g_strv_contains(relations, schema->name))
+        return REPEATS_ARE_COPIES;
+    return g_strv_contains(events, schema->name) ? REPEATS_OF_PATIENT_DAYS : REPEATS_ARE_EVENTS;
+}
+
+static gsize count_key(const HcpSchema *schema) {
+    gsize n = schema->key != NULL;
+    for (const char *at = schema->key; at != NULL && *at != '\0'; at++)
+        n += *at == ';';
+    return n;
+}
+
+static gboolean is_copy(const Settling *settling, int64_t row) {
+    const HcpTable *table = settling->raw->table;
+    if (settling->repeats == REPEATS_ARE_EVENTS ||
+        hcp__rows_compare(table, hcp_table_get_n_columns(table), row - 1, row) != 0)
+        return FALSE;
+    return settling->repeats == REPEATS_ARE_COPIES ||
+           (settling->patient != NULL && settling->date != NULL &&
+            hcp_column_is_valid(settling->patient, row) &&
+            hcp_column_is_valid(settling->date, row));
+}
+
+static const char *file_of(const Settling *settling, int64_t row) {
+    int64_t old = settling->order != NULL ? settling->order[row] : row;
+    gsize file = 0;
+    while (settling->raw->first_row[file + 1] <= old)
+        file++;
+    return settling->raw->group->files[file];
+}
+
+static char *print_row(const HcpRawTable *raw, int64_t row) {
+    GString *text = g_string_new(NULL);
+    for (gsize i = 0; i < hcp_table_get_n_columns(raw->table); i++) {
+        if (i > 0)
+            g_string_append_c(text, ',');
+        if (hcp__raw_table_get_type(raw, i) == HCP_FIELD_PATIENT)
+            g_string_append(text, "<patient>");
+        else
+            hcp_column_append_text(hcp_table_get_column(raw->table, i), row, text);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void reject(const Settling *settling, int64_t row) {
+    const HcpRawTable *raw = settling->raw;
+    HcpPlace place = {.table = raw->group->name, .file = file_of(settling, row)};
+    g_autofree char *text = print_row(raw, row);
+    g_autofree char *reason = g_strdup_printf(
+        "expected one row for each %s, found another with other content", raw->schema->key);
+    hcp__issues_reject(settling->issues, &place, "duplicate_id", reason, text, -1);
+}
+
+/* TRUE when the row goes; then it is counted in the tally of its file. */
+static gboolean drop_row(const Settling *settling, int64_t row) {
+    const HcpTable *table = settling->raw->table;
+    gboolean copy = is_copy(settling, row);
+    gboolean rival = !copy && settling->n_key > 0 &&
+                     hcp__rows_compare(table, settling->n_key, row - 1, row) == 0;
+    if (!copy && !rival)
+        return FALSE;
+    HcpTally *tally = hcp__issues_find_tally(settling->issues, settling->raw->group->name,
+                                             file_of(settling, row));
+    if (rival)
+        reject(settling, row);
+    tally->used--;
+    *(copy ? &tally->collapsed : &tally->rejected) += 1;
+    return TRUE;
+}
+
+static void set_table(HcpRawTable *raw, HcpTable *table) {
+    hcp_table_unref(raw->table);
+    raw->table = table;
+}
+
+/* In order, copies and rows of one key stand next to each other. */
+static gboolean drop_rows(const Settling *settling, GError **error) {
+    int64_t n = hcp_table_get_n_rows(settling->raw->table), n_kept = 0;
+    g_autofree int32_t *kept = hcp__array_new(n, sizeof *kept, error);
+    if (kept == NULL)
+        return FALSE;
+    for (int64_t row = 0; row < n; row++)
+        if (row == 0 || !drop_row(settling, row))
+            kept[n_kept++] = (int32_t)row;
+    if (n_kept < n)
+        set_table(settling->raw, hcp_table_select_rows(settling->raw->table, n_kept, kept));
+    return TRUE;
+}
+
+/* Codes over a closed domain are in the order of the nodes already. */
+static gboolean has_ordered_codes(const HcpRawContext *context, HcpFieldType type) {
+    const HcpIdDomain *domain = type == HCP_FIELD_PHYSICIAN      ? &context->physicians
+                                : type == HCP_FIELD_ORGANISATION ? &context->organisations
+                                                                 : NULL;
+    return domain != NULL && domain->pool != NULL && !domain->open;
+}
+
+static gboolean sort_codes(HcpRawTable *raw, const HcpRawContext *context, GError **error) {
+    for (gsize i = 0; i < hcp_table_get_n_columns(raw->table); i++) {
+        const HcpColumn *old = hcp_table_get_column(raw->table, i);
+        if (hcp_column_get_info(old)->kind != HCP_KIND_STRING ||
+            has_ordered_codes(context, hcp__raw_table_get_type(raw, i)))
+            continue;
+        g_autoptr(HcpColumn) column = hcp__column_sort_codes(old, error);
+        if (column == NULL)
+            return FALSE;
+        set_table(raw, hcp_table_with_columns(raw->table, 1, &column));
+    }
+    return TRUE;
+}
+
+gboolean hcp__raw_table_settle(HcpRawTable *raw, const HcpRawContext *context, GError **error) {
+    g_autofree int32_t *order = NULL;
+    if (!sort_codes(raw, context, error) ||
+        !hcp__rows_order(raw->table, context->run, &order, error))
+        return FALSE;
+    if (order != NULL)
+        set_table(raw, hcp_table_select_rows(raw->table, hcp_table_get_n_rows(raw->table), order));
+    Settling settling = {.raw = raw,
+                         .issues = context->issues,
+                         .order = order,
+                         .repeats = repeats_of(raw->schema),
+                         .patient = hcp_table_find_column(raw->table, "patient"),
+                         .date = hcp_table_find_column(raw->table, "date"),
+                         .n_key = count_key(raw->schema)};
+    return drop_rows(&settling, error);
+}
