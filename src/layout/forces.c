@@ -18,7 +18,7 @@ typedef struct {
     gboolean contracting; /* second half: pulls grow with the root of the distance */
 } Forces;
 
-static const double GRAVITY = 1.0;
+static const double GRAVITY = 0.15;
 
 /* Where node i moves next: half of its way to balance, no farther than the temperature.
  *
@@ -26,7 +26,7 @@ static const double GRAVITY = 1.0;
  *                    w sqrt(d R)      then: draws groups together and apart from others (an energy
  *                                     model closer to Noack's LinLog, 2007, JGAA 11:453-480)
  *   push of a pair   m_i m_j / d
- *   gravity          g m_i            to the middle
+ *   gravity          g m_i d          to the middle, so that no branch drifts away
  */
 static void find_step(Forces *f, int32_t i) {
     double x = f->x[i], y = f->y[i], fx, fy;
@@ -41,9 +41,8 @@ static void find_step(Forces *f, int32_t i) {
         fx += pull * dx;
         fy += pull * dy;
     }
-    double distance = sqrt(x * x + y * y) + 1e-9;
-    fx -= GRAVITY * f->mass[i] * x / distance;
-    fy -= GRAVITY * f->mass[i] * y / distance;
+    fx -= GRAVITY * f->mass[i] * x;
+    fy -= GRAVITY * f->mass[i] * y;
     double step = 0.5 * sqrt(fx * fx + fy * fy) / f->mass[i];
     double scale = 0.5 / f->mass[i] * (step > f->temperature ? f->temperature / step : 1);
     f->step_x[i] = scale * fx;
@@ -59,13 +58,18 @@ static int count_rounds(int32_t n) {
     return n <= 2000 ? 600 : 300;
 }
 
+/* With many thousands of nodes groups are dense already, and would shrink to dots. */
+static gboolean may_contract(int32_t n) {
+    return n <= 5000;
+}
+
 static gboolean simulate(Forces *f, const HcpRun *run, GError **error) {
     int32_t n = f->part->n;
     int n_rounds = count_rounds(n);
     for (int round = 0; round < n_rounds; round++) {
         double left = 1 - (double)round / n_rounds;
         f->temperature = 0.1 * f->radius * left * left + 1e-4 * f->radius;
-        f->contracting = 2 * round > n_rounds;
+        f->contracting = 2 * round > n_rounds && may_contract(n);
         if (n > 1000)
             hcp_run_report(run, "layout", (double)round / n_rounds);
         hcp__quadtree_build(f->tree, f->x, f->y, f->mass);

@@ -1,7 +1,7 @@
 #include "layout/layout_internal.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 /* Parts with ties beyond this number stand in rows, as single nodes do: placing is quadratic. */
 static const int32_t MAX_AROUND = 500;
@@ -71,25 +71,45 @@ static gboolean open_part(const Layout *l, int32_t p, HcpPart *part, GError **er
     return TRUE;
 }
 
+static int compare_doubles(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Draws in the tenth of the nodes that lies farthest out, so that no lone branch takes up the room
+ * of many: r > q becomes q (1 + 0.4 ln(r / q)), which keeps the order. Returns the new farthest. */
+static double draw_in(int32_t n, double *x, double *y) {
+    g_autofree double *distance = g_new(double, (gsize)n);
+    for (int32_t i = 0; i < n; i++)
+        distance[i] = hypot(x[i], y[i]);
+    qsort(distance, (size_t)n, sizeof *distance, compare_doubles);
+    double q = distance[(n - 1) * (int64_t)9 / 10], farthest = 0;
+    for (int32_t i = 0; i < n; i++) {
+        double r = hypot(x[i], y[i]);
+        double scale = r > q && q > 0 ? q * (1 + 0.4 * log(r / q)) / r : 1;
+        x[i] *= scale;
+        y[i] *= scale;
+        farthest = MAX(farthest, scale * r);
+    }
+    return farthest;
+}
+
 /* Every part gets room in proportion to its nodes. */
 static double fit_disc(int32_t n, double *x, double *y) {
-    double squares = 0, farthest = 0;
-    for (int32_t i = 0; i < n; i++) {
-        double square = x[i] * x[i] + y[i] * y[i];
-        squares += square;
-        farthest = MAX(farthest, square);
-    }
-    double scale = squares > 0 ? 0.75 * sqrt((double)n) / sqrt(squares / n) : 0;
+    double farthest = draw_in(n, x, y), squares = 0;
+    for (int32_t i = 0; i < n; i++)
+        squares += x[i] * x[i] + y[i] * y[i];
+    double scale = squares > 0 ? 0.75 * n / sqrt(squares) : 0;
     for (int32_t i = 0; i < n; i++) {
         x[i] *= scale;
         y[i] *= scale;
     }
-    return sqrt(farthest) * scale + 0.5;
+    return farthest * scale + 0.5;
 }
 
 static gboolean place_part(Layout *l, int32_t p, HcpRng *rng, const HcpRun *run, GError **error) {
     int32_t n = l->first[p + 1] - l->first[p];
-    l->disc[p].radius = 0.5;
+    l->disc[p].radius = 0.3;
     if (n == 1)
         return TRUE;
     g_autofree double *x = hcp__array_new(n, sizeof *x, error);

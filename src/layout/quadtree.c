@@ -6,7 +6,7 @@
 enum { LEVELS = 16, LEAF = 4 };
 
 /* A cell acts as one point when it looks smaller than this angle (side / distance). */
-static const double OPENING = 1.0;
+static const double OPENING = 1.2;
 
 HcpQuadtree *hcp__quadtree_new(int32_t n, GError **error) {
     HcpQuadtree *tree = g_new0(HcpQuadtree, 1);
