@@ -11,9 +11,14 @@ typedef struct {
     int32_t source;
 } Reason;
 
+/* Three significant digits, but every digit before the point. No comma between thousands: the
+ * column may hold years. */
 static void append_number(GString *text, double value) {
     char digits[HCP__NUMBER_SIZE];
-    hcp__format_for_people(digits, value);
+    double scale = 1;
+    for (int k = 0; k < 300 && value != 0 && fabs(value) * scale < 100; k++)
+        scale *= 10;
+    hcp__format_double(digits, round(value * scale) / scale);
     g_string_append(text, digits);
 }
 

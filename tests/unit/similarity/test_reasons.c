@@ -14,7 +14,7 @@ static HcpTable *make_nodes(void) {
     int32_t *id = g_new(int32_t, N), *specialty = g_new(int32_t, N);
     int64_t *degree = g_new(int64_t, N);
     uint8_t *teaching = g_new(uint8_t, N);
-    double age[N], strength[N];
+    double age[N], birth_year[N], strength[N];
     for (int i = 0; i < N; i++) {
         char text[8];
         g_snprintf(text, sizeof text, "P%02d", i);
@@ -27,6 +27,7 @@ static HcpTable *make_nodes(void) {
         degree[i] = i == 0 ? 14 : 2;
         teaching[i] = i % 2 == 0;
         age[i] = i == 3 ? NAN : 40 + i / 3.0;
+        birth_year[i] = 1970 + i;
         strength[i] = i;
     }
     HcpColumnInfo infos[] = {
@@ -35,13 +36,15 @@ static HcpTable *make_nodes(void) {
         {.name = "out_degree", .label = "out-degree", .kind = HCP_KIND_INT64},
         {.name = "teaching", .label = "teaching post", .kind = HCP_KIND_BOOL},
         {.name = "age", .unit = "years", .kind = HCP_KIND_DOUBLE},
-        {.name = "in_strength", .privacy = HCP_PRIVACY_WEIGHT_SUM, .kind = HCP_KIND_DOUBLE}};
+        {.name = "in_strength", .privacy = HCP_PRIVACY_WEIGHT_SUM, .kind = HCP_KIND_DOUBLE},
+        {.name = "birth_year", .label = "year of birth", .kind = HCP_KIND_DOUBLE}};
     HcpColumn *columns[] = {hcp_column_new_take_strings(&infos[0], N, id, NULL, ids),
                             hcp_column_new_take_strings(&infos[1], N, specialty, NULL, texts),
                             hcp_column_new_take(&infos[2], N, degree, NULL),
                             hcp_column_new_take(&infos[3], N, teaching, NULL),
                             hcp_column_new_doubles(&infos[4], N, age),
-                            hcp_column_new_doubles(&infos[5], N, strength)};
+                            hcp_column_new_doubles(&infos[5], N, strength),
+                            hcp_column_new_doubles(&infos[6], N, birth_year)};
     HcpTable *nodes = hcp_table_new("nodes", N, G_N_ELEMENTS(columns), columns);
     for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
         hcp_column_unref(columns[i]);
@@ -88,7 +91,7 @@ static void terms_follow_columns_and_levels_their_text(void) {
         "specialty=cardiology", "specialty=surgery", "out_degree", "teaching", "age",
         "age missing",          "in_strength"};
     CU_ASSERT_EQUAL(features->n_terms, G_N_ELEMENTS(expected));
-    for (int32_t j = 0; j < MIN(features->n_terms, 7); j++) {
+    for (int32_t j = 0; j < MIN(features->n_terms, 8); j++) {
         g_autofree char *name = hcp__features_term_name(features, j);
         CU_ASSERT_STRING_EQUAL(name, expected[j]);
     }
@@ -121,6 +124,7 @@ static void a_missing_number_becomes_the_median(void) {
 static void a_number_is_set_beside_the_average(void) {
     expect_reasons(0, "out_degree", 1, "out-degree 14 (average 3)");
     expect_reasons(0, "age", -1, "age 40 years (average 41.9)");
+    expect_reasons(11, "birth_year", 1, "year of birth 1981 (average 1976)");
 }
 
 static void a_text_and_a_flag_are_told_in_words(void) {
