@@ -3,7 +3,7 @@
 /* Half general practitioners, and the specialties that meet a cardiometabolic product. */
 const HcpSimSpecialty hcp__sim_specialties[HCP__SIM_SPECIALTIES] = {
     /* name, indication, share, panel, referrals, demand, units */
-    {"GP", "follow-up", .50, 1150, 48, .01, 4.0},
+    {"GP", "follow-up", .50, 1150, 48, .04, 4.0},
     {"cardiologist", "chest pain", .08, 900, 20, .21, 7.0},
     {"internist", "unclear complaint", .08, 800, 26, .14, 4.5},
     {"endocrinologist", "diabetes", .03, 700, 16, .10, 5.0},

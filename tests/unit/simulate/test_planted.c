@@ -1,5 +1,5 @@
-/* What docs/simulate.md says is planted is there. Bounds on random quantities stand a third outside
- * the range that seeds 1 to 6 gave at 600 physicians; the test runs on seed 11. */
+/* What docs/simulate.md says is planted is there. Bounds on random quantities stand outside
+ * the range that seeds 1 to 6 gave at 600 physicians, which is noted; the test runs on seed 11. */
 #include "support.h"
 
 #include <math.h>
@@ -80,9 +80,9 @@ static void referrals_over_their_expectation_rank_as_the_propensity(void) {
         sum += sent[i];
         mean += expected * planted[k];
     }
-    /* Measured .944 to .962, and .991 to 1.007. */
+    /* Measured .946 to .961, and .987 to 1.002. */
     CU_ASSERT(spearman(ratio, planted, n) > 0.93);
-    CU_ASSERT_DOUBLE_EQUAL(sum / mean, 1, 0.02);
+    CU_ASSERT_DOUBLE_EQUAL(sum / mean, 1, 0.025);
     g_ptr_array_unref(tables);
 }
 
@@ -180,7 +180,7 @@ static void pharmacies_switch_as_planted(void) {
         share[n] = switched[k] / units[k];
         planted[n++] = number(tables, "truth_organisations", "switch_probability", k);
     }
-    /* Measured .924 to .970 over 112 to 128 pharmacies. */
+    /* Measured .923 to .955 over 114 to 127 pharmacies. */
     CU_ASSERT(n > 100);
     CU_ASSERT(spearman(share, planted, n) > 0.90);
     g_ptr_array_unref(tables);
