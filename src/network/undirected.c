@@ -16,16 +16,23 @@ typedef struct {
     int64_t out, out_end, in, in_end;
 } Merge;
 
+static int64_t skip_smaller(const HcpAdjacency *adjacency, int32_t i) {
+    int64_t s = adjacency->offset[i];
+    while (s < adjacency->offset[i + 1] && adjacency->neighbour[s] < i)
+        s++;
+    return s;
+}
+
 static Merge start_merge(const HcpNetwork *network, int32_t i) {
     return (Merge){.network = network,
                    .weight = hcp_edges_get_weights(network->edges),
-                   .out = network->out.offset[i],
+                   .out = skip_smaller(&network->out, i),
                    .out_end = network->out.offset[i + 1],
-                   .in = network->in.offset[i],
+                   .in = skip_smaller(&network->in, i),
                    .in_end = network->in.offset[i + 1]};
 }
 
-/* The next neighbour of either list; weight = w(i -> j) + w(j -> i). FALSE at the end. */
+/* The next neighbour j > i in either list; weight = w(i -> j) + w(j -> i). FALSE at the end. */
 static gboolean next_pair(Merge *merge, Pair *pair) {
     const HcpAdjacency *out = &merge->network->out, *in = &merge->network->in;
     int32_t to = merge->out < merge->out_end ? out->neighbour[merge->out] : INT32_MAX;
@@ -40,31 +47,20 @@ static gboolean next_pair(Merge *merge, Pair *pair) {
     return TRUE;
 }
 
-static int64_t count_pairs(const HcpNetwork *network) {
+/* Returns the number of pairs. */
+static int64_t list_pairs(const HcpNetwork *network, int32_t *source, int32_t *target,
+                          double *weight) {
     int64_t n_pairs = 0;
     for (int32_t i = 0; i < hcp_network_get_n_nodes(network); i++) {
         Merge merge = start_merge(network, i);
         Pair pair;
-        while (next_pair(&merge, &pair))
-            n_pairs += pair.neighbour > i;
-    }
-    return n_pairs;
-}
-
-static void list_pairs(const HcpNetwork *network, int32_t *source, int32_t *target,
-                       double *weight) {
-    int64_t e = 0;
-    for (int32_t i = 0; i < hcp_network_get_n_nodes(network); i++) {
-        Merge merge = start_merge(network, i);
-        Pair pair;
         while (next_pair(&merge, &pair)) {
-            if (pair.neighbour < i)
-                continue;
-            source[e] = i;
-            target[e] = pair.neighbour;
-            weight[e++] = pair.weight;
+            source[n_pairs] = i;
+            target[n_pairs] = pair.neighbour;
+            weight[n_pairs++] = pair.weight;
         }
     }
+    return n_pairs;
 }
 
 /* The attributes of the directed edges do not fit the pairs: only the weight and notes stay. */
@@ -85,18 +81,20 @@ static HcpTable *make_attributes(const HcpEdges *edges, int64_t n_pairs, double 
     return table;
 }
 
+/* There are at most as many pairs as edges; what is not needed of large arrays is never touched, so
+ * never resident, and counting first would cost a second merge. */
 static HcpEdges *merge_directions(const HcpNetwork *network, GError **error) {
-    int64_t n_pairs = count_pairs(network);
-    g_autofree int32_t *source = hcp__array_new(n_pairs, sizeof(int32_t), error);
+    int64_t m = hcp_network_get_n_edges(network);
+    g_autofree int32_t *source = hcp__array_new(m, sizeof(int32_t), error);
     if (source == NULL)
         return NULL;
-    g_autofree int32_t *target = hcp__array_new(n_pairs, sizeof(int32_t), error);
+    g_autofree int32_t *target = hcp__array_new(m, sizeof(int32_t), error);
     if (target == NULL)
         return NULL;
-    g_autofree double *weight = hcp__array_new(n_pairs, sizeof(double), error);
+    g_autofree double *weight = hcp__array_new(m, sizeof(double), error);
     if (weight == NULL)
         return NULL;
-    list_pairs(network, source, target, weight);
+    int64_t n_pairs = list_pairs(network, source, target, weight);
     g_autoptr(HcpTable) attributes =
         make_attributes(network->edges, n_pairs, g_steal_pointer(&weight));
     return hcp_edges_new_take(FALSE, n_pairs, g_steal_pointer(&source), g_steal_pointer(&target),
