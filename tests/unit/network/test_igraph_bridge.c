@@ -90,6 +90,7 @@ static igraph_integer_t draw(uint64_t seed) {
     hcp_run_set_seed(run, seed);
     g_autoptr(HcpNetwork) network = hcp_test_network(TRUE, TRIANGLE);
     g_autoptr(HcpIgraph) view = hcp__igraph_open(network, run, NULL);
+    CU_ASSERT_PTR_NOT_NULL(view);
     return igraph_rng_get_integer(igraph_rng_default(), 0, 1000000000);
 }
 
@@ -103,6 +104,7 @@ static gpointer open_and_close(gpointer data) {
     int *order = data;
     g_autoptr(HcpNetwork) network = hcp_test_network(TRUE, TRIANGLE);
     g_autoptr(HcpIgraph) view = hcp__igraph_open(network, run, NULL);
+    CU_ASSERT_PTR_NOT_NULL(view);
     g_atomic_int_inc(order);
     return NULL;
 }
