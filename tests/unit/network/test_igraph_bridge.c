@@ -1,6 +1,9 @@
 #include "network/igraph_bridge.h"
 #include "support.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 static const char *const TRIANGLE = "a b 2\nb c 3\nc a 4\n";
 
 static void vertices_are_nodes_and_edges_are_rows(void) {
@@ -122,10 +125,37 @@ static void another_thread_waits_for_its_turn(void) {
     CU_ASSERT_EQUAL(opened, 1);
 }
 
+/* In a process of its own, which must end with one line and 71. */
+static int run_out_of_memory(int line) {
+    g_autoptr(HcpRun) run = hcp_run_new();
+    g_autoptr(HcpNetwork) network = hcp_test_network(TRUE, TRIANGLE);
+    g_autoptr(HcpIgraph) view = hcp__igraph_open(network, run, NULL);
+    CU_ASSERT_PTR_NOT_NULL(view);
+    dup2(line, STDERR_FILENO);
+    igraph_error("no memory", __FILE__, __LINE__, IGRAPH_ENOMEM);
+    return 0;
+}
+
+static void out_of_memory_in_igraph_ends_the_process_with_71(void) {
+    int ends[2], status = 0;
+    CU_ASSERT_EQUAL(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(run_out_of_memory(ends[1]));
+    close(ends[1]);
+    char line[80] = "";
+    CU_ASSERT_TRUE(read(ends[0], line, sizeof line - 1) > 0);
+    close(ends[0]);
+    CU_ASSERT_EQUAL(waitpid(child, &status, 0), child);
+    CU_ASSERT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 71);
+    CU_ASSERT_STRING_EQUAL(line, "hcpnet: out of memory\n");
+}
+
 HCP_TEST_MAIN(HCP_TEST(vertices_are_nodes_and_edges_are_rows),
               HCP_TEST(edges_of_an_undirected_view_are_rows_as_well),
               HCP_TEST(an_error_of_igraph_keeps_its_first_reason),
               HCP_TEST(an_interruption_is_a_cancellation),
               HCP_TEST(opening_stops_when_the_caller_cancels),
               HCP_TEST(random_numbers_follow_the_seed_of_the_run),
-              HCP_TEST(another_thread_waits_for_its_turn))
+              HCP_TEST(another_thread_waits_for_its_turn),
+              HCP_TEST(out_of_memory_in_igraph_ends_the_process_with_71))
