@@ -13,6 +13,7 @@ typedef struct {
     HcpStudy *study;
     HcpDataset *dataset;
     GPtrArray *layers; /* of HcpNetwork *, one for each layer; the combined one last */
+    GArray *combined;  /* of HcpLayerWeight: what the combined layer adds up; empty without one */
     HcpNetwork *main;  /* borrowed from layers: the study's main layer */
     HcpTable *nodes;   /* the dataset's nodes and every result column so far */
 

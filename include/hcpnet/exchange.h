@@ -12,6 +12,9 @@ gboolean hcp_csv_write(const HcpRelease *release, const char *path, GError **err
 /* Aligned columns for a terminal of 80 characters: numbers to six digits, long texts cut. */
 gboolean hcp_text_write(const HcpRelease *release, const char *path, GError **error);
 
+/* JSON: schema ("hcpnet/<table>/1") and rows, one object each; missing values are null. */
+gboolean hcp_json_write(const HcpRelease *release, const char *path, GError **error);
+
 /* The edges of released networks, one after the other: layer, source, target, then the union of
  * their attributes. */
 gboolean hcp_csv_write_edges(gsize n, const HcpRelease *const *networks, const char *path,

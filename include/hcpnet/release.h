@@ -3,8 +3,7 @@
 #ifndef HCPNET_RELEASE_H
 #define HCPNET_RELEASE_H
 
-#include <hcpnet/dataset.h>
-#include <hcpnet/network.h>
+#include <hcpnet/analysis.h>
 
 typedef struct {
     int min_patients; /* counts 1..min_patients-1 are not shown; 11 */
@@ -62,6 +61,25 @@ HcpRelease *hcp_release_list(HcpTable *list, const int32_t *node, const HcpDatas
 
 /* Tables of a simulated market, which hold no person's data: nothing is masked. */
 HcpRelease *hcp_release_synthetic(HcpTable *table);
+
+/* ---- an analysis ---- */
+
+/* The main layer with the analysis's node table, released: physicians, and the organisations that
+ * have a tie in the layer. */
+HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
+                             const HcpRun *run, GError **error);
+
+/* Every layer over the study's own node table, released, in the analysis's order. Elements are
+ * HcpRelease *. */
+GPtrArray *hcp_release_layers(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
+                              const HcpRun *run, GError **error);
+
+/* ---- what is in a release ---- */
+
+/* Some rows (NULL: the first n) and some columns (n_columns 0: all; names that it lacks are passed
+ * over) of a released table, as a release of its own, without the network. */
+HcpRelease *hcp_release_select(const HcpRelease *release, int64_t n, const int32_t *rows,
+                               gsize n_columns, const char *const *columns);
 
 /* Borrowed. The table is that of the nodes for a network; network: NULL for a plain table. */
 HcpTable *hcp_release_get_table(const HcpRelease *release);

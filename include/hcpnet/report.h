@@ -2,7 +2,8 @@
 #ifndef HCPNET_REPORT_H
 #define HCPNET_REPORT_H
 
-#include <hcpnet/layout.h>
+#include <hcpnet/analysis.h>
+#include <hcpnet/folder.h>
 #include <hcpnet/release.h>
 
 /* Everything the page shows, released. NULL where a study has no such thing; the page then says so
@@ -25,6 +26,12 @@ typedef struct {
     const HcpRelease *definitions; /* column, label, unit, definition */
     const HcpRelease *audit;       /* privacy rules applied */
 } HcpReportContent;
+
+/* The main job: computes every result of the study and writes report.html, map.png, map.svg,
+ * map.pdf, network.graphml, physicians.csv, communities.csv, lookalikes.csv, edges.csv,
+ * rejects.csv and manifest.json into the folder, which is left for the caller to commit. */
+gboolean hcp_report_write(HcpAnalysis *analysis, const HcpFolder *folder, const HcpRun *run,
+                          GError **error);
 
 /* The self-contained page: opens offline, asks for nothing. */
 gboolean hcp_report_write_html(const HcpReportContent *content, const char *path, GError **error);

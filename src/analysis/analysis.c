@@ -9,6 +9,7 @@ void hcp_analysis_free(HcpAnalysis *analysis) {
         return;
     hcp_lookalike_free(analysis->lookalike);
     hcp_partition_unref(analysis->partition);
+    g_clear_pointer(&analysis->combined, g_array_unref);
     g_clear_pointer(&analysis->layers, g_ptr_array_unref);
     hcp_table_unref(analysis->nodes);
     hcp_dataset_free(analysis->dataset);
@@ -28,8 +29,9 @@ static gboolean joins_physicians(const HcpAnalysis *analysis, const HcpEdges *ed
     return TRUE;
 }
 
-/* What `combined` adds up: the study's choice, or each layer between physicians with weight 1. */
-GArray *hcp__analysis_combined_weights(const HcpAnalysis *analysis, const GPtrArray *edges) {
+/* What `combined` adds up: the study's choice, or each layer between physicians with weight 1
+ * where there are several. */
+static GArray *choose_combined(const HcpAnalysis *analysis, const GPtrArray *edges) {
     if (analysis->study->combined->len > 0)
         return g_array_ref(analysis->study->combined);
     GArray *weights = g_array_new(FALSE, FALSE, sizeof(HcpLayerWeight));
@@ -39,14 +41,16 @@ GArray *hcp__analysis_combined_weights(const HcpAnalysis *analysis, const GPtrAr
         if (joins_physicians(analysis, layer))
             g_array_append_val(weights, weight);
     }
+    if (weights->len == 1)
+        g_array_set_size(weights, 0);
     return weights;
 }
 
-static gboolean add_combined_edges(const HcpAnalysis *analysis, GPtrArray *edges, GError **error) {
-    g_autoptr(GArray) weights = hcp__analysis_combined_weights(analysis, edges);
-    if (analysis->study->combined->len == 0 && weights->len < 2)
+static gboolean add_combined_edges(HcpAnalysis *analysis, GPtrArray *edges, GError **error) {
+    analysis->combined = choose_combined(analysis, edges);
+    if (analysis->combined->len == 0)
         return TRUE;
-    HcpEdges *combined = hcp_derive_combined(edges, weights, error);
+    HcpEdges *combined = hcp_derive_combined(edges, analysis->combined, error);
     if (combined != NULL)
         g_ptr_array_add(edges, combined);
     return combined != NULL;

@@ -6,9 +6,6 @@
 
 #include "base/base_internal.h"
 
-/* Coefficients of the combined layer (of HcpLayerWeight); empty when nothing is combined. */
-GArray *hcp__analysis_combined_weights(const HcpAnalysis *analysis, const GPtrArray *edges);
-
 /* Appends result columns to analysis->nodes. */
 void hcp__analysis_append_columns(HcpAnalysis *analysis, gsize n, HcpColumn *const *columns);
 

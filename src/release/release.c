@@ -43,6 +43,34 @@ void hcp_release_unref(HcpRelease *release) {
     g_free(release);
 }
 
+/* The columns of `table` among the names, in the order of the names. */
+static HcpTable *select_columns(const HcpTable *table, gsize n, const char *const *names) {
+    g_autoptr(GPtrArray) columns = g_ptr_array_new();
+    for (gsize i = 0; i < n; i++) {
+        HcpColumn *column = hcp_table_find_column(table, names[i]);
+        if (column != NULL)
+            g_ptr_array_add(columns, column);
+    }
+    return hcp_table_new(hcp_table_get_name(table), hcp_table_get_n_rows(table), columns->len,
+                         (HcpColumn *const *)columns->pdata);
+}
+
+HcpRelease *hcp_release_select(const HcpRelease *release, int64_t n, const int32_t *rows,
+                               gsize n_columns, const char *const *columns) {
+    g_return_val_if_fail(release != NULL, NULL);
+    g_autofree int32_t *first = g_new(int32_t, n + 1);
+    for (int64_t i = 0; i < n; i++)
+        first[i] = (int32_t)i;
+    g_autoptr(HcpTable) some = n_columns > 0 ? select_columns(release->table, n_columns, columns)
+                                             : hcp_table_ref(release->table);
+    HcpRelease *selected = g_new0(HcpRelease, 1);
+    g_atomic_ref_count_init(&selected->refs);
+    selected->table = hcp_table_select_rows(some, n, rows != NULL ? rows : first);
+    selected->audit = hcp_table_ref(release->audit);
+    selected->synthetic = release->synthetic;
+    return selected;
+}
+
 HcpTable *hcp_release_get_table(const HcpRelease *release) {
     g_return_val_if_fail(release != NULL, NULL);
     return release->table;

@@ -1,0 +1,73 @@
+/* The layers of an analysis as they may be seen. */
+#include "base/base_internal.h"
+#include "release/release_internal.h"
+
+#include <string.h>
+
+static gboolean is_combined(const HcpAnalysis *analysis, const HcpNetwork *layer) {
+    return analysis->combined->len > 0 && strcmp(hcp_network_get_layer(layer), "combined") == 0;
+}
+
+/* A combined layer is made again, from its parts as they may be seen. */
+static HcpEdges *release_layer_edges(const HcpAnalysis *analysis, const HcpNetwork *layer,
+                                     const HcpReleasePolicy *policy, GError **error) {
+    if (!is_combined(analysis, layer))
+        return hcp_release_edges(hcp_network_get_edges(layer), policy);
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    for (guint i = 0; i < analysis->layers->len; i++)
+        if (!is_combined(analysis, analysis->layers->pdata[i]))
+            g_ptr_array_add(parts, hcp_network_get_edges(analysis->layers->pdata[i]));
+    return hcp_release_combine(parts, analysis->combined, policy, error);
+}
+
+static HcpNetwork *release_weights(const HcpAnalysis *analysis, const HcpNetwork *layer,
+                                   HcpTable *nodes, const HcpReleasePolicy *policy,
+                                   const HcpRun *run, GError **error) {
+    g_autoptr(HcpEdges) edges = release_layer_edges(analysis, layer, policy, error);
+    return edges != NULL ? hcp_network_new(nodes, edges, run, error) : NULL;
+}
+
+/* Physicians, and the organisations with a tie, in ascending order. Returns how many. */
+static int32_t list_members(const HcpAnalysis *analysis, const HcpNetwork *network,
+                            int32_t *members) {
+    const HcpAdjacency *out = hcp_network_out(network), *in = hcp_network_in(network);
+    int32_t n = 0;
+    for (int32_t i = 0; i < hcp_network_get_n_nodes(network); i++)
+        if (i < analysis->dataset->n_physicians || out->offset[i + 1] > out->offset[i] ||
+            in->offset[i + 1] > in->offset[i])
+            members[n++] = i;
+    return n;
+}
+
+HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
+                             const HcpRun *run, GError **error) {
+    g_return_val_if_fail(analysis != NULL && policy != NULL, NULL);
+    g_autoptr(HcpNetwork) whole =
+        release_weights(analysis, analysis->main, analysis->nodes, policy, run, error);
+    if (whole == NULL)
+        return NULL;
+    g_autofree int32_t *members = g_new(int32_t, hcp_network_get_n_nodes(whole) + 1);
+    int32_t n = list_members(analysis, whole, members);
+    g_autoptr(HcpNetwork) network = hcp_network_select(whole, n, members, run, error);
+    return network != NULL
+               ? hcp_release_network(network, hcp_network_get_nodes(network), policy, run, error)
+               : NULL;
+}
+
+GPtrArray *hcp_release_layers(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
+                              const HcpRun *run, GError **error) {
+    g_return_val_if_fail(analysis != NULL && policy != NULL, NULL);
+    g_autoptr(GPtrArray) releases =
+        g_ptr_array_new_with_free_func((GDestroyNotify)hcp_release_unref);
+    HcpTable *nodes = analysis->dataset->nodes;
+    for (guint i = 0; i < analysis->layers->len; i++) {
+        g_autoptr(HcpNetwork) network =
+            release_weights(analysis, analysis->layers->pdata[i], nodes, policy, run, error);
+        HcpRelease *release =
+            network != NULL ? hcp_release_network(network, nodes, policy, run, error) : NULL;
+        if (release == NULL)
+            return NULL;
+        g_ptr_array_add(releases, release);
+    }
+    return g_steal_pointer(&releases);
+}
