@@ -1,0 +1,117 @@
+/* What the commands share. A command is a description and a function: `--help`, the man page and
+ * docs/commands are written from the description and the option entries, so they cannot differ. */
+#ifndef HCPNET_CLI_H
+#define HCPNET_CLI_H
+
+#include <hcpnet.h>
+
+/* Exit codes; see the EXIT STATUS section of every man page. */
+typedef enum {
+    CLI_DONE = 0,
+    CLI_ISSUES_FOUND = 1,
+    CLI_USAGE = 2,
+    CLI_BAD_INPUT = 3,
+    CLI_FILE_SYSTEM = 4,
+    CLI_LIMIT = 5,
+    CLI_REFUSED = 6,
+    CLI_ENGINE = 7,
+    CLI_OUT_OF_MEMORY = 71,
+    CLI_INTERRUPTED = 130
+} CliExit;
+
+typedef struct Cli Cli;
+
+typedef struct {
+    const char *name;
+    const char *arguments;   /* "[STUDY]" */
+    const char *summary;     /* one line, no full stop */
+    const char *description; /* paragraphs, with a blank line between */
+    const char *examples;    /* command lines; a line before one may say what it does: "# ..." */
+    int (*run)(Cli *cli, int argc, char **argv);
+} CliCommand;
+
+/* In the order of the documentation; NULL at the end. */
+extern const CliCommand *const cli_commands[];
+const CliCommand *cli_find_command(const char *name);
+
+/* How a page about a command is written. */
+typedef enum { CLI_PAGE_NONE, CLI_PAGE_HELP, CLI_PAGE_MAN, CLI_PAGE_MARKDOWN } CliPage;
+
+typedef struct CliProgress CliProgress;
+
+/* One run of one command. */
+struct Cli {
+    const CliCommand *command;
+    CliPage page; /* when set, the command prints its page instead of working */
+    HcpRun *run;
+    CliProgress *progress;
+};
+
+/* ---- options ---- */
+
+#define CLI_MAX_TABLES 16
+
+/* Options of every command that reads a study. */
+typedef struct {
+    char *tables[CLI_MAX_TABLES]; /* --referrals FILE and so on, by the order of the schemas */
+    char *layer;
+    gint64 seed;
+    int threads;
+    gboolean timings, quiet;
+} CliStudyOptions;
+
+#define CLI_STUDY_OPTIONS_INIT                                                                     \
+    { .seed = -1 }
+
+void cli_study_options_clear(CliStudyOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CliStudyOptions, cli_study_options_clear)
+
+/* Parses `entries` and, where `study` is not NULL, the options of a study; argc and argv keep the
+ * positional arguments, the command's name first. FALSE: the page was printed or the usage was
+ * wrong, and *exit_code is what to return. */
+gboolean cli_parse(Cli *cli, const GOptionEntry *entries, CliStudyOptions *study, int *argc,
+                   char ***argv, int *exit_code);
+
+/* The page of the command in the format of cli->page, on standard output. */
+void cli_print_page(const Cli *cli, const GOptionEntry *entries, gboolean reads_study);
+
+/* The pages about the program itself: what `hcpnet help` prints, and hcpnet(1). */
+void cli_print_overview(CliPage page);
+
+/* Options of a study as entries, NULL-terminated; g_free the array. */
+GOptionEntry *cli_study_entries(CliStudyOptions *options);
+
+/* ---- work ---- */
+
+/* The study of the positional argument, or one made of table options. */
+HcpStudy *cli_open_study(Cli *cli, const CliStudyOptions *options, int argc, char **argv,
+                         GError **error);
+HcpAnalysis *cli_open_analysis(Cli *cli, const CliStudyOptions *options, int argc, char **argv,
+                               GError **error);
+
+/* Replaces a setting of the study by an option that was given, which it takes over. */
+void cli_override(char **setting, char **option);
+
+/* Prints the error, if there is one, on standard error and returns its exit code; else CLI_DONE. */
+int cli_finish(const GError *error);
+
+/* A line on standard error. */
+void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* "text", "csv" or "json" to standard output or a file. */
+gboolean cli_write_table(const HcpRelease *release, const char *format, const char *path,
+                         GError **error);
+
+HcpReleasePolicy cli_policy(const HcpStudy *study);
+
+/* ---- progress, timings, signals ---- */
+
+CliProgress *cli_progress_new(gboolean show, gboolean timings);
+void cli_progress_free(CliProgress *progress); /* prints the timings, if asked for */
+void cli_progress_report(const char *stage, double fraction, void *progress);
+
+/* SIGINT and SIGTERM set a flag; a second one ends the program at once. */
+void cli_catch_signals(void);
+gboolean cli_was_interrupted(void *unused);
+
+#endif

@@ -1,0 +1,114 @@
+#include "cli/commands.h"
+
+/* The list with the verdict as its last column, where it should rather not be used. */
+static HcpTable *add_verdict(const HcpLookalike *lookalike) {
+    if (lookalike->refusal == NULL)
+        return hcp_table_ref(lookalike->list);
+    int64_t n = hcp_table_get_n_rows(lookalike->list);
+    g_autoptr(GPtrArray) cells = g_ptr_array_new();
+    for (int64_t row = 0; row < n; row++)
+        g_ptr_array_add(cells, lookalike->refusal);
+    const char *const names[] = {"verdict"};
+    g_autoptr(HcpTable) verdict = hcp_table_new_texts("verdict", 1, names, cells);
+    HcpColumn *column = hcp_table_get_column(verdict, 0);
+    return hcp_table_with_columns(lookalike->list, 1, &column);
+}
+
+static void say_evidence(const HcpLookalike *lookalike) {
+    const HcpEvidence *evidence = &lookalike->evidence;
+    cli_say("%d seeds, %d candidates; held out: AUC %.3f, lift at 10 %% %.2f; volume alone: AUC "
+            "%.3f, lift %.2f; gain %.3f (90 %% interval %.3f to %.3f)",
+            lookalike->n_seeds, lookalike->n_candidates, evidence->auc, evidence->lift_10,
+            lookalike->volume.auc, lookalike->volume.lift_10, lookalike->gain, lookalike->gain_low,
+            lookalike->gain_high);
+}
+
+static void say_exclusions(const HcpRelease *list) {
+    const HcpTable *audit = hcp_release_get_audit(list);
+    g_autoptr(GString) line = g_string_new(NULL);
+    for (int64_t row = 0; row < hcp_table_get_n_rows(audit); row++) {
+        g_string_append(line, row > 0 ? "; " : "");
+        for (gsize i = 0; i < 2; i++) {
+            g_string_append(line, i > 0 ? ": " : "");
+            hcp_column_append_text(hcp_table_get_column(audit, i), row, line);
+        }
+    }
+    if (line->len > 0)
+        cli_say("left out: %s", line->str);
+}
+
+static HcpRelease *make_list(Cli *cli, HcpAnalysis *analysis, gboolean anyway, GError **error) {
+    if (!hcp_analysis_add_lookalikes(analysis, cli->run, error))
+        return NULL;
+    const HcpLookalike *lookalike = analysis->lookalike;
+    say_evidence(lookalike);
+    if (lookalike->refusal != NULL && !anyway) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_REFUSED,
+                    "%s; --anyway writes the list with this "
+                    "verdict in it",
+                    lookalike->refusal);
+        return NULL;
+    }
+    g_autoptr(HcpTable) list = add_verdict(lookalike);
+    HcpReleasePolicy policy = cli_policy(analysis->study);
+    HcpRelease *released = hcp_release_list(list, lookalike->node, analysis->dataset,
+                                            analysis->study->consent_purpose, &policy, error);
+    if (released != NULL)
+        say_exclusions(released);
+    return released;
+}
+
+static HcpRelease *cut(HcpRelease *list, int top) {
+    int64_t n = hcp_table_get_n_rows(hcp_release_get_table(list));
+    return hcp_release_select(list, top > 0 ? MIN(top, n) : n, NULL, 0, NULL);
+}
+
+static int lookalike(Cli *cli, int argc, char **argv) {
+    g_auto(CliStudyOptions) common = CLI_STUDY_OPTIONS_INIT;
+    g_autofree char *format = NULL, *output = NULL, *seeds = NULL;
+    gboolean anyway = FALSE;
+    int top = 0;
+    const GOptionEntry entries[] = {
+        {"seeds-by", 's', 0, G_OPTION_ARG_STRING, &seeds,
+         "Who the seeds are, such as top:out_strength:10% (default: the study's)", "RULE"},
+        {"top", 'n', 0, G_OPTION_ARG_INT, &top, "Rows to show; 0 shows all (default: 0)", "N"},
+        {"anyway", 0, 0, G_OPTION_ARG_NONE, &anyway,
+         "Write the list even where it is no better than volume, with that verdict in it", NULL},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text, csv or json (default: text)",
+         "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+         "Write to a file (default: standard output)", "FILE"},
+        G_OPTION_ENTRY_NULL};
+    int exit_code;
+    if (!cli_parse(cli, entries, &common, &argc, &argv, &exit_code))
+        return exit_code;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(HcpAnalysis) analysis = cli_open_analysis(cli, &common, argc, argv, &error);
+    if (analysis == NULL)
+        return cli_finish(error);
+    cli_override(&analysis->study->seeds, &seeds);
+    g_autoptr(HcpRelease) list = make_list(cli, analysis, anyway, &error);
+    if (list != NULL) {
+        g_autoptr(HcpRelease) rows = cut(list, top);
+        cli_write_table(rows, format, output, &error);
+    }
+    return cli_finish(error);
+}
+
+const CliCommand cmd_lookalike = {
+    .name = "lookalike",
+    .arguments = "[STUDY]",
+    .summary = "List who else looks like the seed physicians, and why",
+    .description =
+        "Learns what sets the seed physicians apart from everybody else, scores the others, and "
+        "prints the best with three reasons each. Seeds are the study's table of seeds, or the "
+        "top of a measure; what defines the seeds never explains them.\n\n"
+        "Held-out seeds tell how good the score is, against the plain volume of referrals. Where "
+        "it is no better, or with fewer than 20 seeds, there is no list (exit 6).\n\n"
+        "Physicians without the consent that the study asks for, who are inactive, not to be "
+        "contacted or targeted already are left out and counted.",
+    .examples = "hcpnet lookalike --top 20 graphs/belgium/study.ini\n"
+                "# too few physicians to tell: see the list all the same\n"
+                "hcpnet lookalike --anyway --top 5 graphs/medical-innovation/study.ini\n",
+    .run = lookalike,
+};

@@ -1,0 +1,107 @@
+#include "cli/cli.h"
+
+#include <string.h>
+
+void cli_say(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *line = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_printerr("hcpnet: %s\n", line);
+}
+
+int cli_finish(const GError *error) {
+    if (error == NULL)
+        return CLI_DONE;
+    cli_say("%s", error->message);
+    if (error->domain != HCP_ERROR)
+        return CLI_ENGINE;
+    switch ((HcpError)error->code) {
+    case HCP_ERROR_ARGUMENT:
+    case HCP_ERROR_NOT_FOUND:
+        return CLI_USAGE;
+    case HCP_ERROR_INPUT:
+        return CLI_BAD_INPUT;
+    case HCP_ERROR_FILE:
+        return CLI_FILE_SYSTEM;
+    case HCP_ERROR_LIMIT:
+    case HCP_ERROR_CONVERGENCE:
+        return CLI_LIMIT;
+    case HCP_ERROR_REFUSED:
+        return CLI_REFUSED;
+    case HCP_ERROR_CANCELLED:
+        return CLI_INTERRUPTED;
+    case HCP_ERROR_ENGINE:
+        return CLI_ENGINE;
+    }
+    return CLI_ENGINE;
+}
+
+void cli_override(char **setting, char **option) {
+    if (*option == NULL)
+        return;
+    g_free(*setting);
+    *setting = g_steal_pointer(option);
+}
+
+static gboolean add_tables(HcpStudy *study, const CliStudyOptions *options, GError **error) {
+    gsize n;
+    const HcpSchema *schemas = hcp_schema_list(&n);
+    for (gsize i = 0; i < n; i++)
+        if (options->tables[i] != NULL &&
+            !hcp_study_add_file(study, schemas[i].name, options->tables[i], error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean has_tables(const CliStudyOptions *options) {
+    for (gsize i = 0; i < CLI_MAX_TABLES; i++)
+        if (options->tables[i] != NULL)
+            return TRUE;
+    return FALSE;
+}
+
+HcpStudy *cli_open_study(Cli *cli, const CliStudyOptions *options, int argc, char **argv,
+                         GError **error) {
+    if (argc > 2 || (argc < 2 && !has_tables(options))) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
+                    argc > 2 ? "expected one study file, found '%s' too"
+                             : "expected a study file or a table, such as --referrals FILE%s",
+                    argc > 2 ? argv[2] : "");
+        return NULL;
+    }
+    g_autoptr(HcpStudy) study = argc == 2 ? hcp_study_load(argv[1], error) : hcp_study_new();
+    if (study == NULL || !add_tables(study, options, error))
+        return NULL;
+    if (options->seed >= 0)
+        study->seed = (uint64_t)options->seed;
+    g_autofree char *layer = g_strdup(options->layer);
+    cli_override(&study->main_layer, &layer);
+    hcp_run_set_seed(cli->run, study->seed);
+    return g_steal_pointer(&study);
+}
+
+HcpAnalysis *cli_open_analysis(Cli *cli, const CliStudyOptions *options, int argc, char **argv,
+                               GError **error) {
+    HcpStudy *study = cli_open_study(cli, options, argc, argv, error);
+    return study != NULL ? hcp_analysis_new(study, cli->run, error) : NULL;
+}
+
+HcpReleasePolicy cli_policy(const HcpStudy *study) {
+    return (HcpReleasePolicy){.min_patients = study->min_patients,
+                              .small_cells = study->small_cells};
+}
+
+gboolean cli_write_table(const HcpRelease *release, const char *format, const char *path,
+                         GError **error) {
+    const char *target = path != NULL ? path : "-";
+    if (format == NULL || strcmp(format, "text") == 0)
+        return hcp_text_write(release, target, error);
+    if (strcmp(format, "csv") == 0)
+        return hcp_csv_write(release, target, error);
+    if (strcmp(format, "json") == 0)
+        return hcp_json_write(release, target, error);
+    g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
+                "--format: expected text, csv or json, found '%s'", format);
+    return FALSE;
+}
