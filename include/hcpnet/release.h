@@ -29,8 +29,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpRelease, hcp_release_unref)
 HcpEdges *hcp_release_edges(HcpEdges *edges, const HcpReleasePolicy *policy);
 
 /* The layer `combined` (hcp_derive_combined) of layers as they may be seen: each goes through
- * hcp_release_edges first. `masked` is true where a masked edge contributes. REFUSED when a layer
- * was released under another policy. */
+ * hcp_release_edges first. `masked` is true where a masked edge contributes; there is no such
+ * column where no layer masks. REFUSED when a layer was released under another policy. */
 HcpEdges *hcp_release_combine(const GPtrArray *layers, const GArray *coefficients,
                               const HcpReleasePolicy *policy, GError **error);
 

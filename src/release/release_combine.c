@@ -52,19 +52,43 @@ static int64_t mark_masked(const HcpEdges *combined, const GPtrArray *layers, ui
     return n_masked;
 }
 
-static HcpEdges *note_release(const HcpEdges *combined, const GPtrArray *layers,
-                              const HcpReleasePolicy *policy) {
+/* The sum of a count over the parts that bear its note; -1 where none does. */
+static int64_t sum_notes(const GPtrArray *layers, const char *key) {
+    int64_t sum = -1;
+    for (guint i = 0; i < layers->len; i++) {
+        const char *count = hcp_table_find_note(hcp_edges_get_attributes(layers->pdata[i]), key);
+        if (count != NULL)
+            sum = MAX(sum, 0) + g_ascii_strtoll(count, NULL, 10);
+    }
+    return sum;
+}
+
+static HcpTable *with_masked(HcpTable *attributes, const HcpEdges *combined,
+                             const GPtrArray *layers) {
+    if (sum_notes(layers, HCP__NOTE_MASKED_EDGES) < 0)
+        return hcp_table_ref(attributes);
     int64_t n = hcp_edges_get_n(combined);
     g_autofree uint8_t *masked = g_malloc0((gsize)n + 1);
-    char count[HCP__NUMBER_SIZE];
-    hcp__format_int64(count, mark_masked(combined, layers, masked));
-    g_autofree char *rule = hcp__edges_describe_policy(combined, policy);
+    int64_t n_masked = mark_masked(combined, layers, masked);
     g_autoptr(HcpColumn) column = hcp__edges_make_masked_column(n, masked);
-    g_autoptr(HcpTable) marked =
-        hcp_table_with_columns(hcp_edges_get_attributes(combined), 1, &column);
-    g_autoptr(HcpTable) ruled = hcp_table_with_note(marked, HCP__NOTE_RELEASED, rule);
-    g_autoptr(HcpTable) noted = hcp_table_with_note(ruled, HCP__NOTE_MASKED_EDGES, count);
-    return hcp__edges_with_attributes(combined, n, NULL, noted);
+    g_autoptr(HcpTable) marked = hcp_table_with_columns(attributes, 1, &column);
+    return hcp__table_with_count(marked, HCP__NOTE_MASKED_EDGES, n_masked);
+}
+
+static HcpTable *with_dropped(HcpTable *attributes, const GPtrArray *layers) {
+    int64_t n_dropped = sum_notes(layers, HCP__NOTE_DROPPED_EDGES);
+    return n_dropped >= 0 ? hcp__table_with_count(attributes, HCP__NOTE_DROPPED_EDGES, n_dropped)
+                          : hcp_table_ref(attributes);
+}
+
+static HcpEdges *note_release(const HcpEdges *combined, const GPtrArray *layers,
+                              const HcpReleasePolicy *policy) {
+    g_autofree char *rule = hcp__edges_describe_policy(combined, policy);
+    g_autoptr(HcpTable) ruled =
+        hcp_table_with_note(hcp_edges_get_attributes(combined), HCP__NOTE_RELEASED, rule);
+    g_autoptr(HcpTable) masked = with_masked(ruled, combined, layers);
+    g_autoptr(HcpTable) noted = with_dropped(masked, layers);
+    return hcp__edges_with_attributes(combined, hcp_edges_get_n(combined), NULL, noted);
 }
 
 HcpEdges *hcp_release_combine(const GPtrArray *layers, const GArray *coefficients,

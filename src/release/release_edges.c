@@ -56,7 +56,7 @@ static int64_t find_small(const HcpEdges *edges, const HcpReleasePolicy *policy,
     return n_small;
 }
 
-static HcpTable *with_count(HcpTable *table, const char *key, int64_t count) {
+HcpTable *hcp__table_with_count(HcpTable *table, const char *key, int64_t count) {
     char text[HCP__NUMBER_SIZE];
     hcp__format_int64(text, count);
     return hcp_table_with_note(table, key, text);
@@ -128,7 +128,7 @@ static HcpEdges *mask_edges(const HcpEdges *edges, const HcpReleasePolicy *polic
     g_autofree char *rule = hcp__edges_describe_policy(edges, policy);
     g_autoptr(HcpTable) masked = mask_attributes(edges, policy, small);
     g_autoptr(HcpTable) ruled = hcp_table_with_note(masked, HCP__NOTE_RELEASED, rule);
-    g_autoptr(HcpTable) noted = with_count(ruled, HCP__NOTE_MASKED_EDGES, n_small);
+    g_autoptr(HcpTable) noted = hcp__table_with_count(ruled, HCP__NOTE_MASKED_EDGES, n_small);
     return hcp__edges_with_attributes(edges, hcp_edges_get_n(edges), NULL, noted);
 }
 
@@ -148,7 +148,7 @@ static HcpEdges *drop_edges(const HcpEdges *edges, const HcpReleasePolicy *polic
     g_autoptr(HcpTable) shown =
         hcp_table_without_columns(masked, 1, (const char *const[]){"masked"});
     g_autoptr(HcpTable) ruled = hcp_table_with_note(shown, HCP__NOTE_RELEASED, rule);
-    g_autoptr(HcpTable) noted = with_count(ruled, HCP__NOTE_DROPPED_EDGES, n_small);
+    g_autoptr(HcpTable) noted = hcp__table_with_count(ruled, HCP__NOTE_DROPPED_EDGES, n_small);
     return hcp__edges_with_attributes(dropped, n_kept, NULL, noted);
 }
 

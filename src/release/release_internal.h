@@ -48,6 +48,9 @@ char *hcp__edges_describe_policy(const HcpEdges *edges, const HcpReleasePolicy *
 /* BOOL, for every edge: 1 where masked[e] is not 0. */
 HcpColumn *hcp__edges_make_masked_column(int64_t n, const uint8_t *masked);
 
+/* The table with a count as a note. */
+HcpTable *hcp__table_with_count(HcpTable *table, const char *key, int64_t count);
+
 /* The edges rows[0..n-1] (NULL: the first n) of `old` with these attributes. */
 HcpEdges *hcp__edges_with_attributes(const HcpEdges *old, int64_t n, const int32_t *rows,
                                      HcpTable *attributes);

@@ -74,6 +74,23 @@ static void the_combined_network_is_released_with_its_own_sums(void) {
     HcpTable *table = hcp_release_get_table(release);
     CU_ASSERT_EQUAL(hcp_column_get_number(hcp_table_find_column(table, "strength"), 0), 26.5);
     CU_ASSERT_EQUAL(hcp_test_audit(release, "masked_edges"), 2);
+    CU_ASSERT_EQUAL(hcp_test_audit(release, "dropped_edges"), 2);
+}
+
+static void layers_without_patients_combine_without_a_mask(void) {
+    g_autoptr(GPtrArray) layers = make_layers();
+    g_ptr_array_remove_index(layers, 2);
+    g_ptr_array_remove_index(layers, 0);
+    g_autoptr(GArray) weights = make_weights();
+    g_array_remove_index(weights, 2);
+    g_array_remove_index(weights, 0);
+    g_autoptr(HcpEdges) edges = hcp_release_combine(layers, weights, &POLICY, NULL);
+    CU_ASSERT_PTR_NULL(hcp_table_find_column(hcp_edges_get_attributes(edges), "masked"));
+    g_autoptr(HcpTable) nodes = make_nodes();
+    g_autoptr(HcpNetwork) network = hcp_test_freeze(nodes, edges);
+    g_autoptr(HcpRun) run = hcp_run_new();
+    g_autoptr(HcpRelease) release = hcp_release_network(network, nodes, &POLICY, run, NULL);
+    CU_ASSERT_EQUAL(hcp_test_audit(release, "no_patients"), 3);
 }
 
 static void a_combined_layer_of_true_weights_is_refused(void) {
@@ -102,5 +119,6 @@ static void layers_released_under_another_policy_are_refused(void) {
 
 HCP_TEST_MAIN(HCP_TEST(weights_are_sums_of_weights_that_are_shown),
               HCP_TEST(the_combined_network_is_released_with_its_own_sums),
+              HCP_TEST(layers_without_patients_combine_without_a_mask),
               HCP_TEST(a_combined_layer_of_true_weights_is_refused),
               HCP_TEST(layers_released_under_another_policy_are_refused))
