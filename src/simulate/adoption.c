@@ -104,7 +104,7 @@ static void adopt_in(HcpSimWorld *world, int month, const int32_t *contacts, con
     }
 }
 
-gboolean hcp__sim_adoption(HcpSimWorld *world, G_GNUC_UNUSED GError **error) {
+gboolean hcp__sim_draw_adoption(HcpSimWorld *world, G_GNUC_UNUSED GError **error) {
     HcpRng rng;
     hcp__sim_rng_init(&rng, world, HCP__SIM_STREAM_ADOPTION);
     g_autofree int32_t *contacts = count_contacts(world);

@@ -26,7 +26,7 @@ static void affiliate(HcpSimWorld *world, int32_t physician, int32_t organisatio
     g_array_append_val(world->affiliations, row);
 }
 
-gboolean hcp__sim_affiliations(HcpSimWorld *world, G_GNUC_UNUSED GError **error) {
+gboolean hcp__sim_draw_affiliations(HcpSimWorld *world, G_GNUC_UNUSED GError **error) {
     HcpRng rng;
     hcp__sim_rng_init(&rng, world, HCP__SIM_STREAM_AFFILIATIONS);
     hcp__sim_form_groups(world, HCP__SIM_PRACTICE, &rng);

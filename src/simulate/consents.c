@@ -36,7 +36,7 @@ static gboolean draw_history(const HcpSimWorld *world, GArray *rows, const Conse
     return !status;
 }
 
-gboolean hcp__sim_consents(HcpSimWorld *world, GError **error) {
+gboolean hcp__sim_draw_consents(HcpSimWorld *world, GError **error) {
     HcpRng rng;
     hcp__sim_rng_init(&rng, world, HCP__SIM_STREAM_CONSENTS);
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Consent));

@@ -98,7 +98,7 @@ static double monthly_contacts(const HcpSimPhysician *physician) {
     return planned * exp(0.3 * physician->receptiveness);
 }
 
-gboolean hcp__sim_interactions(HcpSimWorld *world, GError **error) {
+gboolean hcp__sim_draw_interactions(HcpSimWorld *world, GError **error) {
     HcpRng rng;
     hcp__sim_rng_init(&rng, world, HCP__SIM_STREAM_INTERACTIONS);
     for (int32_t i = 0; i < world->options.n_physicians; i++) {

@@ -56,9 +56,8 @@ static const HcpSimField AFFILIATIONS[] = {
     {NULL, 0, 0},
 };
 
-gboolean hcp__sim_masters(HcpSimWorld *world, GError **error) {
-    return hcp__sim_add_table(world, "physicians", world->options.n_physicians, world->physicians,
-                              sizeof *world->physicians, PHYSICIANS, error) &&
+gboolean hcp__sim_list_masters(HcpSimWorld *world, GError **error) {
+    return hcp__sim_add_physicians(world, "physicians", PHYSICIANS, error) &&
            hcp__sim_add_rows(world, "organisations", world->organisations, ORGANISATIONS, error) &&
            hcp__sim_add_rows(world, "affiliations", world->affiliations, AFFILIATIONS, error);
 }

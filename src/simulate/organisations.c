@@ -93,7 +93,7 @@ static void add_pharmacies(HcpSimWorld *world, const HcpSimUrn *towns, HcpRng *r
     }
 }
 
-gboolean hcp__sim_organisations(HcpSimWorld *world, G_GNUC_UNUSED GError **error) {
+gboolean hcp__sim_draw_organisations(HcpSimWorld *world, G_GNUC_UNUSED GError **error) {
     HcpRng rng;
     hcp__sim_rng_init(&rng, world, HCP__SIM_STREAM_ORGANISATIONS);
     g_autoptr(HcpSimUrn) towns = make_town_urn();

@@ -144,7 +144,7 @@ static int id_digits(int32_t n) {
     return digits;
 }
 
-gboolean hcp__sim_physicians(HcpSimWorld *world, GError **error) {
+gboolean hcp__sim_draw_physicians(HcpSimWorld *world, GError **error) {
     int32_t n = world->options.n_physicians;
     world->physicians = hcp__array_new(n, sizeof *world->physicians, error);
     if (world->physicians == NULL)

@@ -121,7 +121,7 @@ static void prescribe(GArray *rows, const HcpSimWorld *world, const HcpSimPhysic
     }
 }
 
-gboolean hcp__sim_prescriptions(HcpSimWorld *world, GError **error) {
+gboolean hcp__sim_draw_prescriptions(HcpSimWorld *world, GError **error) {
     HcpRng rng;
     hcp__sim_rng_init(&rng, world, HCP__SIM_STREAM_PRESCRIPTIONS);
     g_autoptr(HcpSimUrn) pharmacies = make_pharmacy_urn(world);

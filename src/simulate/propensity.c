@@ -60,7 +60,7 @@ static void draw_other(HcpSimPhysician *physician, HcpRng *rng) {
         specialty->units * physician->panel / specialty->panel * exp(0.4 * hcp__rng_normal(rng));
 }
 
-gboolean hcp__sim_propensity(HcpSimWorld *world, G_GNUC_UNUSED GError **error) {
+gboolean hcp__sim_draw_propensity(HcpSimWorld *world, G_GNUC_UNUSED GError **error) {
     HcpRng rng;
     hcp__sim_rng_init(&rng, world, HCP__SIM_STREAM_PROPENSITY);
     double town_effect[HCP__SIM_TOWNS];

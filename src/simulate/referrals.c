@@ -235,7 +235,7 @@ static const HcpSimField FIELDS[] = {
     {NULL, 0, 0},
 };
 
-gboolean hcp__sim_referrals(HcpSimWorld *world, GError **error) {
+gboolean hcp__sim_draw_referrals(HcpSimWorld *world, GError **error) {
     Flow flow = {.world = world,
                  .received = g_array_new(FALSE, FALSE, sizeof(int64_t)),
                  .received_offset = g_new0(int64_t, world->options.n_physicians + 1)};

@@ -4,6 +4,14 @@
 #include <math.h>
 #include <string.h>
 
+/* n structs of `size` bytes. */
+typedef struct {
+    const void *rows;
+    int64_t n;
+    gsize size;
+    const HcpSimField *fields;
+} Rows;
+
 /* One column in the making: where its cells stand in the rows, and what holds the values. */
 typedef struct {
     const HcpSimField *field;
@@ -135,23 +143,28 @@ static HcpColumn *make_column(const HcpSimWorld *world, Draft *draft, GError **e
     return hcp_column_new_take(&info, draft->n, draft->values, draft->validity);
 }
 
-gboolean hcp__sim_add_table(HcpSimWorld *world, const char *name, int64_t n, const void *rows,
-                            gsize size, const HcpSimField *fields, GError **error) {
+static gboolean add_table(HcpSimWorld *world, const char *name, const Rows *rows, GError **error) {
     g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
-    for (const HcpSimField *field = fields; field->name != NULL; field++) {
-        Draft draft = {.field = field, .rows = rows, .size = size, .n = n};
+    for (const HcpSimField *field = rows->fields; field->name != NULL; field++) {
+        Draft draft = {.field = field, .rows = rows->rows, .size = rows->size, .n = rows->n};
         HcpColumn *column = make_column(world, &draft, error);
         if (column == NULL)
             return FALSE;
         g_ptr_array_add(columns, column);
     }
     g_ptr_array_add(world->tables,
-                    hcp_table_new(name, n, columns->len, (HcpColumn *const *)columns->pdata));
+                    hcp_table_new(name, rows->n, columns->len, (HcpColumn *const *)columns->pdata));
     return TRUE;
 }
 
 gboolean hcp__sim_add_rows(HcpSimWorld *world, const char *name, const GArray *rows,
                            const HcpSimField *fields, GError **error) {
-    gsize size = g_array_get_element_size((GArray *)rows);
-    return hcp__sim_add_table(world, name, rows->len, rows->data, size, fields, error);
+    Rows all = {rows->data, rows->len, g_array_get_element_size((GArray *)rows), fields};
+    return add_table(world, name, &all, error);
+}
+
+gboolean hcp__sim_add_physicians(HcpSimWorld *world, const char *name, const HcpSimField *fields,
+                                 GError **error) {
+    Rows all = {world->physicians, world->options.n_physicians, sizeof *world->physicians, fields};
+    return add_table(world, name, &all, error);
 }

@@ -4,10 +4,11 @@
 #include <string.h>
 
 static const HcpSimPart PARTS[] = {
-    hcp__sim_organisations, hcp__sim_physicians, hcp__sim_affiliations, hcp__sim_propensity,
-    hcp__sim_standing,      hcp__sim_masters,    hcp__sim_consents,     hcp__sim_referrals,
-    hcp__sim_visits,        hcp__sim_ties,       hcp__sim_interactions, hcp__sim_adoption,
-    hcp__sim_prescriptions, hcp__sim_seeds,      hcp__sim_truth,
+    hcp__sim_draw_organisations, hcp__sim_draw_physicians,   hcp__sim_draw_affiliations,
+    hcp__sim_draw_propensity,    hcp__sim_draw_standing,     hcp__sim_list_masters,
+    hcp__sim_draw_consents,      hcp__sim_draw_referrals,    hcp__sim_draw_visits,
+    hcp__sim_draw_ties,          hcp__sim_draw_interactions, hcp__sim_draw_adoption,
+    hcp__sim_draw_prescriptions, hcp__sim_draw_seeds,        hcp__sim_list_truth,
 };
 
 void hcp__sim_rng_init(HcpRng *rng, const HcpSimWorld *world, HcpSimStream stream) {

@@ -142,11 +142,11 @@ typedef struct {
     gsize offset; /* in the row */
 } HcpSimField;
 
-/* Appends the table of n rows of `size` bytes; the fields end with a NULL name. */
-gboolean hcp__sim_add_table(HcpSimWorld *world, const char *name, int64_t n, const void *rows,
-                            gsize size, const HcpSimField *fields, GError **error);
+/* Append a table to the result: of rows, or of the physicians. The fields end with a NULL name. */
 gboolean hcp__sim_add_rows(HcpSimWorld *world, const char *name, const GArray *rows,
                            const HcpSimField *fields, GError **error);
+gboolean hcp__sim_add_physicians(HcpSimWorld *world, const char *name, const HcpSimField *fields,
+                                 GError **error);
 
 /* Practices or peer groups: those of a town that join one fill it, then open the next. */
 void hcp__sim_form_groups(HcpSimWorld *world, HcpSimKind kind, HcpRng *rng);
@@ -155,20 +155,20 @@ void hcp__sim_form_groups(HcpSimWorld *world, HcpSimKind kind, HcpRng *rng);
 
 typedef gboolean (*HcpSimPart)(HcpSimWorld *world, GError **error);
 
-gboolean hcp__sim_organisations(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_physicians(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_affiliations(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_propensity(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_standing(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_masters(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_consents(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_referrals(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_visits(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_ties(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_interactions(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_adoption(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_prescriptions(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_seeds(HcpSimWorld *world, GError **error);
-gboolean hcp__sim_truth(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_organisations(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_physicians(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_affiliations(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_propensity(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_standing(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_list_masters(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_consents(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_referrals(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_visits(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_ties(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_interactions(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_adoption(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_prescriptions(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_draw_seeds(HcpSimWorld *world, GError **error);
+gboolean hcp__sim_list_truth(HcpSimWorld *world, GError **error);
 
 #endif

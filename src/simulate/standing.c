@@ -66,7 +66,7 @@ static void draw_standing(HcpSimPhysician *physician, HcpRng *rng) {
         physician->popularity = 0;
 }
 
-gboolean hcp__sim_standing(HcpSimWorld *world, G_GNUC_UNUSED GError **error) {
+gboolean hcp__sim_draw_standing(HcpSimWorld *world, G_GNUC_UNUSED GError **error) {
     HcpRng rng;
     hcp__sim_rng_init(&rng, world, HCP__SIM_STREAM_STANDING);
     set_tiers(world);

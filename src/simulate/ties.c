@@ -76,7 +76,7 @@ static void ask(Survey *survey, const HcpSimPhysician *from, const char *layer, 
     }
 }
 
-gboolean hcp__sim_ties(HcpSimWorld *world, GError **error) {
+gboolean hcp__sim_draw_ties(HcpSimWorld *world, GError **error) {
     const double ANSWERED = 0.2;
     Survey survey;
     survey_init(&survey, world);

@@ -36,15 +36,14 @@ static const HcpSimField ORGANISATIONS[] = {
     {NULL, 0, 0},
 };
 
-gboolean hcp__sim_truth(HcpSimWorld *world, GError **error) {
-    return hcp__sim_add_table(world, "truth", world->options.n_physicians, world->physicians,
-                              sizeof *world->physicians, PHYSICIANS, error) &&
+gboolean hcp__sim_list_truth(HcpSimWorld *world, GError **error) {
+    return hcp__sim_add_physicians(world, "truth", PHYSICIANS, error) &&
            hcp__sim_add_rows(world, "truth_organisations", world->organisations, ORGANISATIONS,
                              error);
 }
 
 /* The team knows seven in ten of the strong referrers. */
-gboolean hcp__sim_seeds(HcpSimWorld *world, GError **error) {
+gboolean hcp__sim_draw_seeds(HcpSimWorld *world, GError **error) {
     static const HcpSimField FIELDS[] = {{"id", HCP__SIM_CELL_PHYSICIAN, 0}, {NULL, 0, 0}};
     const double KNOWN = 0.7;
     HcpRng rng;

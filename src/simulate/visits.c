@@ -53,7 +53,7 @@ static void add_visits(const HcpSimWorld *world, GArray *visits, const HcpSimRef
     }
 }
 
-gboolean hcp__sim_visits(HcpSimWorld *world, GError **error) {
+gboolean hcp__sim_draw_visits(HcpSimWorld *world, GError **error) {
     HcpRng rng;
     hcp__sim_rng_init(&rng, world, HCP__SIM_STREAM_VISITS);
     g_autoptr(GArray) visits = g_array_new(FALSE, FALSE, sizeof(Visit));
