@@ -51,19 +51,26 @@ static void cut_comment(char *value) {
     g_strchomp(value);
 }
 
+/* Line `number` says again what line `first` of the lines says. */
+static gboolean refuse_repeat(const HcpStudyLines *lines, int32_t first, int number,
+                              const char *key, GError **error) {
+    const HcpStudyLine *line = &g_array_index(lines->lines, HcpStudyLine, (guint)first);
+    g_autofree char *subject = key != NULL ? g_strdup(key) : g_strdup_printf("[%s]", line->group);
+    g_autofree char *expected =
+        g_strdup_printf("each %s once (it stands on line %d)",
+                        key != NULL ? "key of a group" : "group", line->number);
+    HcpStudyPlace place = {lines->path, number, subject};
+    hcp__study_set_error(error, &place, expected, key != NULL ? key : line->group, NULL);
+    return FALSE;
+}
+
 static gboolean add_line(Scanner *scanner, int number, const char *key, GError **error) {
     HcpStudyLines *lines = scanner->lines;
     g_autofree char *name =
         key != NULL ? g_strconcat(scanner->group, "\n", key, NULL) : g_strdup(scanner->group);
     int32_t first = hcp__pool_find(scanner->seen, name, -1);
-    if (first >= 0) {
-        int line = g_array_index(lines->lines, HcpStudyLine, first).number;
-        g_autofree char *expected = g_strdup_printf("each %s once (it stands on line %d)",
-                                                    key != NULL ? "key of a group" : "group", line);
-        HcpStudyPlace place = {lines->path, number, key != NULL ? key : scanner->group};
-        hcp__study_set_error(error, &place, expected, key != NULL ? key : scanner->group, NULL);
-        return FALSE;
-    }
+    if (first >= 0)
+        return refuse_repeat(lines, first, number, key, error);
     hcp__pool_add(scanner->seen, name, -1);
     HcpStudyLine line = {number, g_strdup(scanner->group), g_strdup(key)};
     g_array_append_val(lines->lines, line);

@@ -126,7 +126,7 @@ static void repeats_are_refused_with_the_first_line(void) {
                            "3: seed: expected each key of a group once (it stands on line 2), "
                            "found 'seed'"));
     CU_ASSERT_TRUE(refuses("[study]\n[map]\n[study]\n",
-                           "3: study: expected each group once (it stands on line 1), found "
+                           "3: [study]: expected each group once (it stands on line 1), found "
                            "'study'"));
 }
 
