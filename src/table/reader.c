@@ -110,7 +110,8 @@ static void note_unknown_ids(Reading *reading, int64_t line) {
             continue;
         const HcpColumnBuilder *builder = &reading->builders[i];
         HcpPlace place = {reading->table, reading->shown, line, builder->binding->name};
-        g_autofree char *reason = hcp__cell_expected_reason(builder->binding, &reading->cells[i]);
+        g_autofree char *reason =
+            hcp__cell_expected_reason(reading->header, builder->binding, &reading->cells[i]);
         hcp__issues_add(reading->issues, &place, "unknown_id", reason);
     }
 }

@@ -246,13 +246,31 @@ static gboolean bind_fields(Matching *matching, GError **error) {
         if (found[i] > 0) {
             gsize column = found[i] - 1;
             add_binding(matching->header, field, g_strdup(field->name), column);
-            matching->header->patient[column] |= field->type == HCP_FIELD_PATIENT;
-            matching->header->has_patient |= field->type == HCP_FIELD_PATIENT;
         } else if (field->required) {
             return set_missing_error(matching, field, error);
         }
     }
     return TRUE;
+}
+
+/* Where the table could tell of patients and no column is known to, each unknown one may. */
+static void mark_patients(Matching *matching) {
+    const HcpSchema *schema = matching->spec->schema;
+    HcpHeader *header = matching->header;
+    gboolean could_hold = FALSE;
+    for (gsize i = 0; i < schema->n_fields; i++)
+        could_hold |= schema->fields[i].type == HCP_FIELD_PATIENT;
+    for (guint i = 0; i < header->bindings->len; i++) {
+        const HcpBinding *binding = &g_array_index(header->bindings, HcpBinding, i);
+        if (binding->field == NULL || binding->field->type != HCP_FIELD_PATIENT)
+            continue;
+        header->patient[binding->column] = TRUE;
+        header->has_patient = TRUE;
+    }
+    for (gsize i = 0; i < header->names->len && could_hold && !header->has_patient; i++)
+        header->patient[i] = !matching->is_taken[i];
+    for (gsize i = 0; i < header->names->len; i++)
+        header->has_patient |= header->patient[i];
 }
 
 /* A name that no field of the schema and no earlier column bears. */
@@ -331,5 +349,6 @@ HcpHeader *hcp__header_new(const HcpReaderSpec *spec, const char *shown, const H
         return NULL;
     if (spec->schema->keeps_others)
         bind_others(&matching);
+    mark_patients(&matching);
     return add_filters(&matching, error) ? g_steal_pointer(&header) : NULL;
 }

@@ -76,7 +76,7 @@ typedef struct {
     GPtrArray *names;  /* of char *: the file's columns */
     GArray *bindings;  /* of HcpBinding: the table's columns in order */
     GArray *filters;   /* of HcpRowFilter */
-    gboolean *patient; /* patient[column of the file] */
+    gboolean *patient; /* patient[column of the file]: a patient stands or may stand there */
     gboolean has_patient;
 } HcpHeader;
 
@@ -158,7 +158,8 @@ HcpRowVerdict hcp__row_check(const HcpRowChecker *checker, const HcpCsvRow *row,
 const char *hcp__fault_found(const char *kind);
 
 /* "expected the id of a physician, found 'x'", masked for patients; owned by the caller. */
-char *hcp__cell_expected_reason(const HcpBinding *binding, const HcpCell *cell);
+char *hcp__cell_expected_reason(const HcpHeader *header, const HcpBinding *binding,
+                                const HcpCell *cell);
 
 /* The row as it stands in the file, or with <patient> for each cell that is or may be one. */
 void hcp__row_append_masked(GString *text, const HcpCsvRow *row, const HcpHeader *header,

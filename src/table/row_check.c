@@ -32,22 +32,33 @@ static const char *expected_word(HcpFieldType type) {
     return words[type];
 }
 
-static char *show_cell(const HcpBinding *binding, const HcpCell *cell) {
-    if (binding->field->type == HCP_FIELD_PATIENT)
+/* A cell that runs over a line end may have swallowed the patient of another row. */
+static gboolean may_hold_patient(const HcpHeader *header, gsize column, const char *text,
+                                 gsize length) {
+    if (!header->has_patient)
+        return FALSE;
+    return header->patient[column] || memchr(text, '\n', length) != NULL ||
+           memchr(text, '\r', length) != NULL;
+}
+
+static char *show_cell(const HcpHeader *header, const HcpBinding *binding, const HcpCell *cell) {
+    if (may_hold_patient(header, binding->column, cell->text, cell->length))
         return g_strdup(MASK);
     return hcp__text_for_message(cell->text, (gssize)cell->length, 60);
 }
 
-char *hcp__cell_expected_reason(const HcpBinding *binding, const HcpCell *cell) {
-    g_autofree char *shown = show_cell(binding, cell);
+char *hcp__cell_expected_reason(const HcpHeader *header, const HcpBinding *binding,
+                                const HcpCell *cell) {
+    g_autofree char *shown = show_cell(header, binding, cell);
     return g_strdup_printf("expected %s, found '%s'", expected_word(binding->field->type), shown);
 }
 
-static char *format_range_reason(const HcpBinding *binding, const HcpCell *cell) {
+static char *format_range_reason(const HcpHeader *header, const HcpBinding *binding,
+                                 const HcpCell *cell) {
     char min[HCP__NUMBER_SIZE], max[HCP__NUMBER_SIZE];
     hcp__format_double(min, binding->field->min);
     hcp__format_double(max, binding->field->max);
-    g_autofree char *shown = show_cell(binding, cell);
+    g_autofree char *shown = show_cell(header, binding, cell);
     return g_strdup_printf("expected a number from %s to %s, found '%s'", min, max, shown);
 }
 
@@ -62,10 +73,11 @@ void hcp__row_append_masked(GString *text, const HcpCsvRow *row, const HcpHeader
     for (gsize i = 0; i < row->n_fields; i++) {
         if (i > 0)
             g_string_append_c(text, separator);
-        if (is_ragged || header->patient[i])
+        const HcpCsvField *field = &row->fields[i];
+        if (is_ragged || may_hold_patient(header, i, field->text, field->length))
             g_string_append(text, MASK);
         else
-            g_string_append_len(text, row->fields[i].text, (gssize)row->fields[i].length);
+            g_string_append_len(text, field->text, (gssize)field->length);
     }
     if (row->n_fields == 0)
         g_string_append(text, MASK);
@@ -142,8 +154,8 @@ static HcpRowVerdict blame(HcpRowFault *fault, const char *kind, const char *col
     return HCP__ROW_BAD;
 }
 
-static HcpRowVerdict check_cell(const HcpReaderSpec *spec, const HcpBinding *binding, HcpCell *cell,
-                                HcpRowFault *fault) {
+static HcpRowVerdict check_cell(const HcpRowChecker *checker, const HcpBinding *binding,
+                                HcpCell *cell, HcpRowFault *fault) {
     const HcpField *field = binding->field;
     if (field == NULL)
         return HCP__ROW_GOOD;
@@ -153,14 +165,15 @@ static HcpRowVerdict check_cell(const HcpReaderSpec *spec, const HcpBinding *bin
         return blame(fault, "missing_value", binding->name,
                      g_strdup_printf("expected %s, found nothing", expected_word(field->type)));
     }
-    if (!parse_cell(spec, field->type, cell)) {
+    if (!parse_cell(checker->spec, field->type, cell)) {
         if (cell->is_unknown_id && !field->required)
             return HCP__ROW_GOOD;
         return blame(fault, cell->is_unknown_id ? "unknown_id" : "wrong_type", binding->name,
-                     hcp__cell_expected_reason(binding, cell));
+                     hcp__cell_expected_reason(checker->header, binding, cell));
     }
     if (!is_in_range(field, cell))
-        return blame(fault, "out_of_range", binding->name, format_range_reason(binding, cell));
+        return blame(fault, "out_of_range", binding->name,
+                     format_range_reason(checker->header, binding, cell));
     return HCP__ROW_GOOD;
 }
 
@@ -203,7 +216,7 @@ static HcpRowVerdict check_self(const HcpRowChecker *checker, const HcpCell *cel
         return HCP__ROW_GOOD;
     const HcpBinding *binding =
         &g_array_index(checker->header->bindings, HcpBinding, (guint)checker->to);
-    g_autofree char *shown = show_cell(binding, to);
+    g_autofree char *shown = show_cell(checker->header, binding, to);
     return blame(fault, "self_referral", binding->name,
                  g_strdup_printf("expected another physician, found '%s' again", shown));
 }
@@ -258,7 +271,7 @@ HcpRowVerdict hcp__row_check(const HcpRowChecker *checker, const HcpCsvRow *row,
     for (guint i = 0; i < header->bindings->len; i++) {
         const HcpBinding *binding = &g_array_index(header->bindings, HcpBinding, i);
         cells[i] = trim(&row->fields[binding->column]);
-        if (check_cell(checker->spec, binding, &cells[i], fault) != HCP__ROW_GOOD)
+        if (check_cell(checker, binding, &cells[i], fault) != HCP__ROW_GOOD)
             return HCP__ROW_BAD;
     }
     if (check_self(checker, cells, fault) != HCP__ROW_GOOD)

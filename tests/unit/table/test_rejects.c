@@ -1,0 +1,154 @@
+/* One bad row each: its kind, its message, its reject; and that patients are masked everywhere. */
+#include "reader_fixture.h"
+
+/* Reads header and row, closed over the physicians P1 and P2, and looks at the only issue. */
+static void check_fault(const char *schema, const char *content, const char *kind,
+                        const char *message) {
+    g_autoptr(HcpPool) pool = hcp__pool_new();
+    hcp__pool_add(pool, "P1", -1);
+    hcp__pool_add(pool, "P2", -1);
+    ReaderCase test = reader_case(schema);
+    test.spec.physicians = (HcpIdDomain){pool, FALSE};
+    test.spec.first_day = hcp__days_from_civil(2026, 1, 1);
+    test.spec.last_day = hcp__days_from_civil(2026, 12, 31);
+    reader_case_read(&test, content, -1);
+    CU_ASSERT_EQUAL(reader_case_rows(&test), 0);
+    CU_ASSERT(reader_case_tally_is(&test, 1, 0, 1, 0, 0));
+    CU_ASSERT_EQUAL(hcp_issues_get_n(test.issues), 1);
+    CU_ASSERT(reader_case_issue_is(&test, kind, 1, message));
+    CU_ASSERT_EQUAL(hcp__pool_size(pool), 2);
+    reader_case_clear(&test);
+}
+
+static void each_fault_has_its_kind_and_its_message(void) {
+    check_fault("referrals", "from,to,patients\nP1,P2,x\n", "wrong_type",
+                "data.csv:2: patients: expected a count, found 'x'");
+    check_fault("referrals", "from,to\nP1,P9\n", "unknown_id",
+                "data.csv:2: to: expected the id of a physician, found 'P9'");
+    check_fault("referrals", "from,to\nP1, P1 \n", "self_referral",
+                "data.csv:2: to: expected another physician, found 'P1' again");
+    check_fault("referrals", "from,to\nP1,\n", "missing_value",
+                "data.csv:2: to: expected the id of a physician, found nothing");
+    check_fault("referrals", "from,to,date\nP1,P2,2025-12-31\n", "outside_period",
+                "data.csv:2: date: expected a day 2026-01-01 or later, found 2025-12-31");
+    check_fault("referrals", "from,to,date\nP1,P2,2027-01-01\n", "outside_period",
+                "data.csv:2: date: expected a day 2026-12-31 or earlier, found 2027-01-01");
+    check_fault("referrals", "from,to,date\nP1,P2,2026-02-30\n", "wrong_type",
+                "data.csv:2: date: expected a date such as 2026-03-01, found '2026-02-30'");
+    check_fault("physicians", "id,latitude\nP1,91\n", "out_of_range",
+                "data.csv:2: latitude: expected a number from -90 to 90, found '91'");
+    check_fault("physicians", "id;latitude\nP1;50,5\n", "wrong_type",
+                "data.csv:2: latitude: expected a number such as 1.5, found '50,5'");
+    check_fault("physicians", "id,active\nP1,maybe\n", "wrong_type",
+                "data.csv:2: active: expected yes or no, found 'maybe'");
+    check_fault("referrals", "from,to\nP1,P2,x\n", "ragged",
+                "data.csv:2: expected 2 fields, found 3");
+    check_fault("referrals", "from,to\nP1,\"P2\"x\n", "bad_quote",
+                "data.csv:2: expected a row of text, found a quote that does not close, or not at "
+                "the end of its field");
+    check_fault("referrals", "from,to\nP1,\xFF\n", "invalid_utf8",
+                "data.csv:2: expected a row of text, found bytes that are no UTF-8");
+}
+
+static void line_numbers_are_those_of_the_file(void) {
+    ReaderCase test = reader_case("referrals");
+    reader_case_read(&test,
+                     "from,to,indication,patients\n\nA,B,\"two\nlines\",1\nC,D,x,y\nE,F,x,z\n", -1);
+    CU_ASSERT(reader_case_issue_is(&test, "wrong_type", 2,
+                                   "data.csv:5: patients: expected a count, found 'y'"));
+    CU_ASSERT(reader_case_reject_is(&test, "line", 1, "6"));
+    CU_ASSERT(reader_case_reject_is(&test, "column", 1, "patients"));
+    CU_ASSERT(reader_case_reject_is(&test, "reason", 1, "expected a count, found 'z'"));
+    CU_ASSERT(reader_case_reject_is(&test, "row", 1, "E,F,x,z"));
+    CU_ASSERT(reader_case_reject_is(&test, "file", 0, "data.csv"));
+    reader_case_clear(&test);
+}
+
+/* SECRET stands in the patient's cell, or where a broken row may hold it. */
+static void patients_are_masked_in_messages_and_rejects(void) {
+    static const char *const rows[][2] = {
+        {"SECRET,P1,never", "<patient>,P1,never"},
+        {"SECRET,P1", "<patient>,<patient>"},
+        {"SECRET,P1,2026-01-01,x", "<patient>,<patient>,<patient>,<patient>"},
+        {"SECRET,\"P1\"x,2026-01-01", "<patient>"},
+        {"SECRET,\xFF,2026-01-01", "<patient>"},
+        {"\"SECRET\",,2026-01-01", "<patient>,,2026-01-01"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        ReaderCase test = reader_case("visits");
+        g_autofree char *content = g_strconcat("patient,physician,date\n", rows[i][0], "\n", NULL);
+        reader_case_read(&test, content, -1);
+        CU_ASSERT(reader_case_tally_is(&test, 1, 0, 1, 0, 0));
+        CU_ASSERT(reader_case_reject_is(&test, "row", 0, rows[i][1]));
+        CU_ASSERT_PTR_NULL(strstr(hcp_issues_get(test.issues, 0)->example, "SECRET"));
+        reader_case_clear(&test);
+    }
+}
+
+/* The quotes of two rows pair up, so that the second row stands in a cell of the first. */
+static void a_cell_that_swallowed_another_row_is_masked(void) {
+    g_autoptr(HcpPool) pool = hcp__pool_new();
+    ReaderCase test = reader_case("visits");
+    test.spec.physicians = (HcpIdDomain){pool, FALSE};
+    reader_case_read(&test, "patient,physician,date\nA,\"P1,2026\nSECRET,P2\",2026-01-01\n", -1);
+    CU_ASSERT(reader_case_reject_is(&test, "row", 0, "<patient>,<patient>,2026-01-01"));
+    CU_ASSERT(reader_case_issue_is(
+        &test, "unknown_id", 1,
+        "data.csv:2: physician: expected the id of a physician, found '<patient>'"));
+    reader_case_clear(&test);
+}
+
+static void an_unknown_column_of_a_table_that_could_tell_of_patients_is_masked(void) {
+    ReaderCase test = reader_case("referrals");
+    reader_case_read(&test, "from,dossier,to\nP1,SECRET,P1\n", -1);
+    CU_ASSERT(reader_case_reject_is(&test, "row", 0, "P1,<patient>,P1"));
+    reader_case_clear(&test);
+}
+
+static void an_unknown_id_that_may_be_missing_costs_its_cell_alone(void) {
+    g_autoptr(HcpPool) pool = hcp__pool_new();
+    hcp__pool_add(pool, "A1", -1);
+    ReaderCase test = reader_case("prescriptions");
+    test.spec.organisations = (HcpIdDomain){pool, FALSE};
+    reader_case_read(&test, "physician,product,pharmacy\nP1,X,A1\nP1,X,A9\nP1,X,\n", -1);
+    CU_ASSERT(reader_case_tally_is(&test, 3, 3, 0, 0, 0));
+    CU_ASSERT(reader_case_cell_is(&test, "pharmacy", 0, "A1"));
+    CU_ASSERT(reader_case_cell_is(&test, "pharmacy", 1, ""));
+    CU_ASSERT(reader_case_issue_is(
+        &test, "unknown_id", 1,
+        "data.csv:3: pharmacy: expected the id of an organisation, found 'A9'"));
+    CU_ASSERT_EQUAL(hcp_issues_count_rejected(test.issues), 0);
+    reader_case_clear(&test);
+}
+
+static void strange_bytes_of_a_reject_are_escaped(void) {
+    ReaderCase test = reader_case("referrals");
+    reader_case_read(&test, "from,to\n\"a\nb\",\xFF\033[2J\n", -1);
+    g_autoptr(HcpTable) rejects = hcp_issues_make_rejects(test.issues);
+    const char *row = hcp_column_get_text(hcp_table_find_column(rejects, "row"), 0);
+    CU_ASSERT_PTR_NULL(strchr(row, '\n'));
+    CU_ASSERT_PTR_NULL(strchr(row, '\033'));
+    CU_ASSERT(g_utf8_validate(row, -1, NULL));
+    reader_case_clear(&test);
+}
+
+static void a_long_row_is_written_whole_and_a_long_cell_shown_short(void) {
+    g_autoptr(GString) cell = g_string_new(NULL);
+    for (int i = 0; i < 5000; i++)
+        g_string_append_c(cell, 'x');
+    g_autofree char *row = g_strconcat("A,B,", cell->str, NULL);
+    g_autofree char *content = g_strconcat("from,to,patients\n", row, "\n", NULL);
+    ReaderCase test = reader_case("referrals");
+    reader_case_read(&test, content, -1);
+    CU_ASSERT(reader_case_reject_is(&test, "row", 0, row));
+    CU_ASSERT(strlen(hcp_issues_get(test.issues, 0)->example) < 200);
+    reader_case_clear(&test);
+}
+
+HCP_TEST_MAIN(HCP_TEST(each_fault_has_its_kind_and_its_message),
+              HCP_TEST(line_numbers_are_those_of_the_file),
+              HCP_TEST(patients_are_masked_in_messages_and_rejects),
+              HCP_TEST(a_cell_that_swallowed_another_row_is_masked),
+              HCP_TEST(an_unknown_column_of_a_table_that_could_tell_of_patients_is_masked),
+              HCP_TEST(an_unknown_id_that_may_be_missing_costs_its_cell_alone),
+              HCP_TEST(strange_bytes_of_a_reject_are_escaped),
+              HCP_TEST(a_long_row_is_written_whole_and_a_long_cell_shown_short))
