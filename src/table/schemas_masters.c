@@ -6,12 +6,12 @@
 #define RANGE HCP__RANGE
 
 #define PHYSICIAN_IDS                                                                              \
-    "hcp_id;hcp;physician_id;physician;doctor_id;doctor;prescriber_id;prescriber;npi;prscrbr_npi;" \
+    "hcp_id;hcp;physician_id;doctor_id;doctor;prescriber_id;prescriber;npi;prscrbr_npi;"           \
     "onekey_id;onekey;iqvia_id;ims_id;riziv;inami;account_id;account;account_vod__c;arts_id;arts;" \
     "medecin_id;medecin"
 
 const HcpField hcp__fields_of_physicians[] = {
-    F("id", PHYSICIAN_IDS, PHYSICIAN, REQUIRED, ID, "id of the physician, unique"),
+    F("id", "physician;" PHYSICIAN_IDS, PHYSICIAN, REQUIRED, ID, "id of the physician, unique"),
     F("name", "hcp_name;physician_name;full_name;account_name;naam;nom", TEXT, OPTIONAL, NAME,
       "name, for people to read"),
     F("specialty",
@@ -87,4 +87,4 @@ const HcpField hcp__fields_of_consents[] = {
       NONE, "when it was given or taken back: the latest row wins")};
 
 const HcpField hcp__fields_of_seeds[] = {
-    F("id", PHYSICIAN_IDS, PHYSICIAN, REQUIRED, ID, "id of a known strong referrer")};
+    F("id", "physician;" PHYSICIAN_IDS, PHYSICIAN, REQUIRED, ID, "id of a known strong referrer")};
