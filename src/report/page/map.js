@@ -48,6 +48,8 @@ function sortEdges() {
 
 /* ---- drawing ---- */
 
+const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark"
+  : matchMedia("(prefers-color-scheme: dark)").matches);
 const css = (name) => getComputedStyle(root).getPropertyValue(name).trim();
 const ink = () => (map.print ? "#1f2933" : css("--ink"));
 const paper = () => (map.print ? "#ffffff" : css("--paper"));
@@ -88,11 +90,12 @@ function strokeLook(context, ties, limit) {
 function drawEdges(context, limit) {
   const classes = map.colouring.classes, row = classes.length + 1;
   const dense = Math.min(Math.max(11 / Math.sqrt(Math.max(limit, 1)), 0.07), 0.5);
+  const dark = isDark() && !map.print ? 1.6 : 1; /* the same alpha shows less on black */
   let drawn = 0;
   for (let look = 0; look < map.looks.length; look++) {
     const k = look % row, strength = Math.floor(look / row) / (BINS - 1);
     context.strokeStyle = k > 0 ? classes[k - 1].color : OTHER;
-    context.globalAlpha = Math.min(dense * (0.7 + 1.3 * strength), 0.85);
+    context.globalAlpha = Math.min(dense * dark * (0.7 + 1.3 * strength), 0.85);
     context.lineWidth = 0.6 + 2.2 * strength * strength;
     drawn += strokeLook(context, map.looks[look], limit);
   }
@@ -219,16 +222,19 @@ function drawOver() {
 
 /* ---- moving ---- */
 
+/* A new size empties a canvas: only a size that did change is set. */
 function resize() {
-  const box = base.parentElement.getBoundingClientRect();
-  if (box.width === 0) return;
-  map.ratio = devicePixelRatio || 1;
+  const box = base.parentElement.getBoundingClientRect(), ratio = devicePixelRatio || 1;
+  if (box.width === 0) return false;
+  if (box.width === map.width && box.height === map.height && ratio === map.ratio) return false;
+  map.ratio = ratio;
   map.width = box.width;
   map.height = box.height;
   for (const canvas of [base, over]) {
     canvas.width = Math.round(box.width * map.ratio);
     canvas.height = Math.round(box.height * map.ratio);
   }
+  return true;
 }
 
 function fit() {

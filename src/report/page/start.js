@@ -46,9 +46,7 @@ function wireTheme() {
   const button = $("theme");
   button.hidden = false;
   button.addEventListener("click", () => {
-    const dark = root.dataset.theme ? root.dataset.theme === "dark"
-      : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = dark ? "light" : "dark";
+    root.dataset.theme = isDark() ? "light" : "dark";
     redraw(false);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(false));
@@ -83,7 +81,7 @@ function start() {
   fit();
   choose(-1);
   draw(true);
-  new ResizeObserver(() => { resize(); redraw(false); }).observe(base.parentElement);
+  new ResizeObserver(() => { if (resize()) draw(true); }).observe(base.parentElement);
   root.dataset.nodes = String(nodes.n);
   root.dataset.edges = String(edges.n);
   root.dataset.ready = "true";
