@@ -200,24 +200,25 @@ function drawOver() {
   const around = new Set([i]);
   context.strokeStyle = context.fillStyle = ink();
   context.lineWidth = 1.2;
-  context.globalAlpha = 0.55;
-  for (const e of [...tiesOf(outgoing, i), ...tiesOf(incoming, i)]) {
+  const ties = [...tiesOf(outgoing, i), ...tiesOf(incoming, i)];
+  context.globalAlpha = Math.min(Math.max(5 / Math.sqrt(ties.length + 1), 0.12), 0.6);
+  for (const e of ties) {
     const other = edges.source[e] === i ? edges.target[e] : edges.source[e];
     if (e >= map.limit || !isVisible(other)) continue;
     around.add(other);
     drawArrow(context, e);
   }
   context.globalAlpha = 1;
-  const order = [...around].sort((a, b) => map.size[b] - map.size[a]);
+  const order = [...around].filter((j) => j !== i).sort((a, b) => map.size[b] - map.size[a]);
   context.strokeStyle = paper();
   context.lineWidth = 1;
-  for (const j of order) drawNode(context, j, screenX(j), screenY(j), radius(j));
+  for (const j of [...order, i]) drawNode(context, j, screenX(j), screenY(j), radius(j));
   context.strokeStyle = ink();
   context.lineWidth = 2;
   context.beginPath();
   context.arc(screenX(i), screenY(i), radius(i) + 2.5, 0, 2 * Math.PI);
   context.stroke();
-  drawLabels(context, [i, ...order.filter((j) => j !== i)], 16);
+  drawLabels(context, [i, ...order], 16);
 }
 
 /* ---- moving ---- */
