@@ -46,8 +46,13 @@ gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, 
 /* Fits lookalikes of the study's seeds; measures that the seeds or features need are added. */
 gboolean hcp_analysis_add_lookalikes(HcpAnalysis *analysis, const HcpRun *run, GError **error);
 
-/* Appends how nodes look on a map: x, y, and size and color by the study's columns, which are
- * computed where they are results. *out_style is the caller's. */
+/* The nodes that a layer is about, ascending: physicians, and the organisations with a tie in it.
+ * `members` has room for all nodes. Returns how many. O(n). */
+int32_t hcp_analysis_list_members(const HcpAnalysis *analysis, const HcpNetwork *layer,
+                                  int32_t *members);
+
+/* Appends how the main layer's members look on a map: x, y, and size and color by the study's
+ * columns, which are computed where they are results. *out_style is the caller's. */
 gboolean hcp_analysis_add_appearance(HcpAnalysis *analysis, const HcpRun *run, HcpStyle **out_style,
                                      GError **error);
 

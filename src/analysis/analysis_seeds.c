@@ -110,6 +110,26 @@ static GPtrArray *list_excluded(const HcpAnalysis *analysis) {
     return excluded;
 }
 
+/* The list with what a reader knows a physician by beside the id. */
+static void add_names(const HcpAnalysis *analysis) {
+    static const char *const NAMES[] = {"name", "specialty", "region"};
+    HcpLookalike *lookalike = analysis->lookalike;
+    HcpTable *list = lookalike->list;
+    int64_t n = hcp_table_get_n_rows(list);
+    g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
+    g_ptr_array_add(columns, hcp_column_ref(hcp_table_get_column(list, 0)));
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        const HcpColumn *column = hcp_table_find_column(analysis->nodes, NAMES[i]);
+        if (column != NULL)
+            g_ptr_array_add(columns, hcp_column_select(column, n, lookalike->node));
+    }
+    for (gsize i = 1; i < hcp_table_get_n_columns(list); i++)
+        g_ptr_array_add(columns, hcp_column_ref(hcp_table_get_column(list, i)));
+    lookalike->list = hcp_table_new(hcp_table_get_name(list), n, columns->len,
+                                    (HcpColumn *const *)columns->pdata);
+    hcp_table_unref(list);
+}
+
 gboolean hcp_analysis_add_lookalikes(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
     const char *const volume[] = {
         hcp_network_is_directed(analysis->main) ? "out_strength" : "strength", NULL};
@@ -126,5 +146,8 @@ gboolean hcp_analysis_add_lookalikes(HcpAnalysis *analysis, const HcpRun *run, G
     g_clear_pointer(&analysis->lookalike, hcp_lookalike_free);
     analysis->lookalike = hcp_lookalike_compute(analysis->nodes, analysis->dataset->n_physicians,
                                                 is_seed, &options, run, error);
-    return analysis->lookalike != NULL;
+    if (analysis->lookalike == NULL)
+        return FALSE;
+    add_names(analysis);
+    return TRUE;
 }

@@ -102,6 +102,10 @@ void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2);
 gboolean cli_write_table(const HcpRelease *release, const char *format, const char *path,
                          GError **error);
 
+/* The same; as text, only the columns named (none: all), where the release has them. */
+gboolean cli_write_some(const HcpRelease *release, gsize n_columns, const char *const *columns,
+                        const char *format, const char *path, GError **error);
+
 HcpReleasePolicy cli_policy(const HcpStudy *study);
 
 /* ---- progress, timings, signals ---- */

@@ -1,6 +1,9 @@
 #include "cli/commands.h"
 
 static const char LEADER[] = "pagerank";
+/* What fits a terminal; the other formats have every column. */
+static const char *const TEXT_COLUMNS[] = {"community",       "size",        "inside_share",
+                                           "top_specialties", "top_regions", "leaders"};
 static const char *const MEMBER_COLUMNS[] = {"id", "name", "specialty", "region", "community"};
 
 static HcpRelease *make_table(Cli *cli, HcpAnalysis *analysis, gboolean members, GError **error) {
@@ -16,8 +19,10 @@ static HcpRelease *make_table(Cli *cli, HcpAnalysis *analysis, gboolean members,
     if (members)
         return hcp_release_select(released, hcp_table_get_n_rows(nodes), NULL,
                                   G_N_ELEMENTS(MEMBER_COLUMNS), MEMBER_COLUMNS);
-    g_autoptr(HcpTable) profile = hcp_community_profile(hcp_release_get_network(released), nodes,
-                                                        analysis->partition, LEADER);
+    g_autoptr(HcpPartition) partition =
+        hcp_partition_new_from_column(hcp_table_find_column(nodes, "community"));
+    g_autoptr(HcpTable) profile =
+        hcp_community_profile(hcp_release_get_network(released), nodes, partition, LEADER);
     return hcp_release_table(profile, &policy, error);
 }
 
@@ -42,7 +47,8 @@ static int communities(Cli *cli, int argc, char **argv) {
         return cli_finish(error);
     g_autoptr(HcpRelease) table = make_table(cli, analysis, members, &error);
     if (table != NULL)
-        cli_write_table(table, format, output, &error);
+        cli_write_some(table, members ? 0 : G_N_ELEMENTS(TEXT_COLUMNS), TEXT_COLUMNS, format,
+                       output, &error);
     return cli_finish(error);
 }
 

@@ -1,5 +1,8 @@
 #include "cli/commands.h"
 
+/* What fits a terminal; the other formats have every column. */
+static const char *const TEXT_COLUMNS[] = {"rank", "id", "name", "score", "reason_1", "verdict"};
+
 /* The list with the verdict as its last column, where it should rather not be used. */
 static HcpTable *add_verdict(const HcpLookalike *lookalike) {
     if (lookalike->refusal == NULL)
@@ -23,18 +26,20 @@ static void say_evidence(const HcpLookalike *lookalike) {
             lookalike->gain_high);
 }
 
+/* The audit's lines about rows that went: rule, count, what they are. */
 static void say_exclusions(const HcpRelease *list) {
     const HcpTable *audit = hcp_release_get_audit(list);
-    g_autoptr(GString) line = g_string_new(NULL);
     for (int64_t row = 0; row < hcp_table_get_n_rows(audit); row++) {
-        g_string_append(line, row > 0 ? "; " : "");
-        for (gsize i = 0; i < 2; i++) {
-            g_string_append(line, i > 0 ? ": " : "");
-            hcp_column_append_text(hcp_table_get_column(audit, i), row, line);
-        }
+        g_autoptr(GString) count = g_string_new(NULL);
+        g_autoptr(GString) effect = g_string_new(NULL);
+        const char *rule = hcp_column_get_text(hcp_table_find_column(audit, "rule"), row);
+        hcp_column_append_text(hcp_table_find_column(audit, "count"), row, count);
+        hcp_column_append_text(hcp_table_find_column(audit, "effect"), row, effect);
+        if (g_str_has_prefix(rule, "excluded_"))
+            cli_say("%s %s", count->str, effect->str);
+        else if (g_str_has_prefix(rule, "consent_not"))
+            cli_say("%s", effect->str);
     }
-    if (line->len > 0)
-        cli_say("left out: %s", line->str);
 }
 
 static HcpRelease *make_list(Cli *cli, HcpAnalysis *analysis, gboolean anyway, GError **error) {
@@ -90,7 +95,7 @@ static int lookalike(Cli *cli, int argc, char **argv) {
     g_autoptr(HcpRelease) list = make_list(cli, analysis, anyway, &error);
     if (list != NULL) {
         g_autoptr(HcpRelease) rows = cut(list, top);
-        cli_write_table(rows, format, output, &error);
+        cli_write_some(rows, G_N_ELEMENTS(TEXT_COLUMNS), TEXT_COLUMNS, format, output, &error);
     }
     return cli_finish(error);
 }

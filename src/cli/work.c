@@ -105,3 +105,12 @@ gboolean cli_write_table(const HcpRelease *release, const char *format, const ch
                 "--format: expected text, csv or json, found '%s'", format);
     return FALSE;
 }
+
+gboolean cli_write_some(const HcpRelease *release, gsize n_columns, const char *const *columns,
+                        const char *format, const char *path, GError **error) {
+    if (format != NULL && strcmp(format, "text") != 0)
+        return cli_write_table(release, format, path, error);
+    int64_t n = hcp_table_get_n_rows(hcp_release_get_table(release));
+    g_autoptr(HcpRelease) some = hcp_release_select(release, n, NULL, n_columns, columns);
+    return cli_write_table(some, format, path, error);
+}

@@ -27,18 +27,6 @@ static HcpNetwork *release_weights(const HcpAnalysis *analysis, const HcpNetwork
     return edges != NULL ? hcp_network_new(nodes, edges, run, error) : NULL;
 }
 
-/* Physicians, and the organisations with a tie, in ascending order. Returns how many. */
-static int32_t list_members(const HcpAnalysis *analysis, const HcpNetwork *network,
-                            int32_t *members) {
-    const HcpAdjacency *out = hcp_network_out(network), *in = hcp_network_in(network);
-    int32_t n = 0;
-    for (int32_t i = 0; i < hcp_network_get_n_nodes(network); i++)
-        if (i < analysis->dataset->n_physicians || out->offset[i + 1] > out->offset[i] ||
-            in->offset[i + 1] > in->offset[i])
-            members[n++] = i;
-    return n;
-}
-
 HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
                              const HcpRun *run, GError **error) {
     g_return_val_if_fail(analysis != NULL && policy != NULL, NULL);
@@ -47,7 +35,7 @@ HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy
     if (whole == NULL)
         return NULL;
     g_autofree int32_t *members = g_new(int32_t, hcp_network_get_n_nodes(whole) + 1);
-    int32_t n = list_members(analysis, whole, members);
+    int32_t n = hcp_analysis_list_members(analysis, analysis->main, members);
     g_autoptr(HcpNetwork) network = hcp_network_select(whole, n, members, run, error);
     return network != NULL
                ? hcp_release_network(network, hcp_network_get_nodes(network), policy, run, error)
