@@ -51,7 +51,7 @@ static void a_required_column_that_is_absent_is_an_error_that_names_its_aliases(
     reader_case_read(&test, "nothing,else\n1,2\n", -1);
     CU_ASSERT_PTR_NULL(test.table);
     CU_ASSERT(hcp_test_error_is(&test.error, HCP_ERROR_INPUT,
-                                "data.csv:1: id: expected a column 'id' (or hcp_id, "));
+                                "data.csv:1: id: expected a column 'id' (or physician, hcp_id, "));
     reader_case_clear(&test);
 }
 
