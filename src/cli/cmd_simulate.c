@@ -32,31 +32,17 @@ static gboolean write_market(Cli *cli, const HcpSimulateOptions *options, const 
     return hcp_folder_commit(g_steal_pointer(&folder), error);
 }
 
-/* What is not given keeps Belgium's proportion to the physicians: 17,000 : 5,000 : 100. */
-static void set_sizes(HcpSimulateOptions *options, int physicians, int pharmacies, int hospitals) {
-    if (physicians > 0) {
-        options->n_physicians = physicians;
-        options->n_pharmacies = MAX(1, (int)((gint64)physicians * 5000 / 17000));
-        options->n_hospitals = MAX(2, (int)((gint64)physicians * 100 / 17000));
-    }
-    if (pharmacies > 0)
-        options->n_pharmacies = pharmacies;
-    if (hospitals > 0)
-        options->n_hospitals = hospitals;
-}
-
 static int simulate(Cli *cli, int argc, char **argv) {
     HcpSimulateOptions options = HCP_SIMULATE_OPTIONS_INIT;
     g_autofree char *output = NULL;
     gint64 seed = 1;
     gboolean force = FALSE;
-    int physicians = 0, pharmacies = 0, hospitals = 0;
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Directory to write (required)", "DIR"},
-        {"physicians", 0, 0, G_OPTION_ARG_INT, &physicians,
+        {"physicians", 0, 0, G_OPTION_ARG_INT, &options.n_physicians,
          "Physicians (default: 600); the other sizes follow unless given", "N"},
-        {"pharmacies", 0, 0, G_OPTION_ARG_INT, &pharmacies, "Pharmacies", "N"},
-        {"hospitals", 0, 0, G_OPTION_ARG_INT, &hospitals, "Hospitals", "N"},
+        {"pharmacies", 0, 0, G_OPTION_ARG_INT, &options.n_pharmacies, "Pharmacies", "N"},
+        {"hospitals", 0, 0, G_OPTION_ARG_INT, &options.n_hospitals, "Hospitals", "N"},
         {"seed", 0, 0, G_OPTION_ARG_INT64, &seed, "Another seed, another market (default: 1)", "N"},
         {"force", 0, 0, G_OPTION_ARG_NONE, &force, "Replace a directory that this command wrote",
          NULL},
@@ -69,7 +55,6 @@ static int simulate(Cli *cli, int argc, char **argv) {
                                : "simulate: expected options only, and a seed of 0 or more");
         return CLI_USAGE;
     }
-    set_sizes(&options, physicians, pharmacies, hospitals);
     hcp_run_set_seed(cli->run, (uint64_t)seed);
     g_autoptr(GError) error = NULL;
     write_market(cli, &options, output, force, &error);
