@@ -51,9 +51,9 @@ gboolean hcp_analysis_add_lookalikes(HcpAnalysis *analysis, const HcpRun *run, G
 int32_t hcp_analysis_list_members(const HcpAnalysis *analysis, const HcpNetwork *layer,
                                   int32_t *members);
 
-/* Appends how the main layer's members look on a map: x, y, and size and color by the study's
- * columns, which are computed where they are results. *out_style is the caller's. */
-gboolean hcp_analysis_add_appearance(HcpAnalysis *analysis, const HcpRun *run, HcpStyle **out_style,
-                                     GError **error);
+/* Appends what a map of the main layer's members needs: x and y, and the results that the study's
+ * map colours and sizes by. Columns of the input called x, y, size, color or label become
+ * user_<name>, but for those that the study's map names. */
+gboolean hcp_analysis_add_map_columns(HcpAnalysis *analysis, const HcpRun *run, GError **error);
 
 #endif

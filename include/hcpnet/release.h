@@ -4,6 +4,7 @@
 #define HCPNET_RELEASE_H
 
 #include <hcpnet/analysis.h>
+#include <hcpnet/layout.h>
 
 typedef struct {
     int min_patients; /* counts 1..min_patients-1 are not shown; 11 */
@@ -68,6 +69,12 @@ HcpRelease *hcp_release_synthetic(HcpTable *table);
  * have a tie in the layer. */
 HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
                              const HcpRun *run, GError **error);
+
+/* The same as it looks on a map, for nodes with x and y: size and color by the study's columns,
+ * made from what may be seen, since a size tells its value; and label where the study names a
+ * column for it. NOT_FOUND for unknown columns. *out_style is the caller's. */
+HcpRelease *hcp_release_map(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
+                            const HcpRun *run, HcpStyle **out_style, GError **error);
 
 /* Every layer over the study's own node table, released, in the analysis's order. Elements are
  * HcpRelease *. */

@@ -37,43 +37,43 @@ static HcpColumn *spread_numbers(const HcpColumn *column, int32_t n_nodes, const
     return hcp_column_new_doubles(hcp_column_get_info(column), n_nodes, value);
 }
 
-static HcpColumn *spread_texts(const HcpColumn *column, int32_t n_nodes, const int32_t *members) {
-    g_autoptr(GPtrArray) cells = g_ptr_array_new();
-    g_ptr_array_set_size(cells, n_nodes);
-    for (int64_t k = 0; k < hcp_column_get_length(column); k++)
-        cells->pdata[members[k]] = (char *)hcp_column_get_text(column, k);
-    const HcpColumnInfo *info = hcp_column_get_info(column);
-    g_autoptr(HcpTable) table = hcp_table_new_texts("", 1, &info->name, cells);
-    return hcp_column_with_info(hcp_table_get_column(table, 0), info);
+static gboolean is_used_by_map(const HcpStudy *study, const char *name) {
+    return strcmp(name, study->colour) == 0 || strcmp(name, study->size) == 0 ||
+           strcmp(name, study->label) == 0;
 }
 
-static void append_looks(HcpAnalysis *analysis, const HcpColumn *const numbers[3],
-                         const HcpColumn *color, const int32_t *members) {
-    int32_t n_nodes = hcp_network_get_n_nodes(analysis->main);
-    g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
-    for (gsize i = 0; i < 3; i++)
-        g_ptr_array_add(columns, spread_numbers(numbers[i], n_nodes, members));
-    g_ptr_array_add(columns, spread_texts(color, n_nodes, members));
-    hcp__analysis_append_columns(analysis, columns->len, (HcpColumn *const *)columns->pdata);
+/* What the input calls so is not what a map means by it. */
+static void rename_user_columns(HcpAnalysis *analysis) {
+    static const char *const NAMES[] = {"x", "y", "size", "color", "label"};
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        HcpColumn *column = hcp_table_find_column(analysis->nodes, NAMES[i]);
+        if (column == NULL || is_used_by_map(analysis->study, NAMES[i]))
+            continue;
+        g_autofree char *name = g_strdup_printf("user_%s", NAMES[i]);
+        HcpColumnInfo info = *hcp_column_get_info(column);
+        info.name = name;
+        g_autoptr(HcpColumn) renamed = hcp_column_with_info(column, &info);
+        hcp__analysis_append_columns(analysis, 1, &renamed);
+        HcpTable *rest = hcp_table_without_columns(analysis->nodes, 1, &NAMES[i]);
+        hcp_table_unref(analysis->nodes);
+        analysis->nodes = rest;
+    }
 }
 
-gboolean hcp_analysis_add_appearance(HcpAnalysis *analysis, const HcpRun *run, HcpStyle **out_style,
-                                     GError **error) {
-    const HcpStudy *study = analysis->study;
-    if (!need_column(analysis, study->colour, run, error) ||
-        !need_column(analysis, study->size, run, error))
+gboolean hcp_analysis_add_map_columns(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
+    rename_user_columns(analysis);
+    if (!need_column(analysis, analysis->study->colour, run, error) ||
+        !need_column(analysis, analysis->study->size, run, error))
         return FALSE;
-    g_autofree int32_t *members = g_new(int32_t, hcp_network_get_n_nodes(analysis->main) + 1);
+    int32_t n_nodes = hcp_network_get_n_nodes(analysis->main);
+    g_autofree int32_t *members = g_new(int32_t, n_nodes + 1);
     int32_t n = hcp_analysis_list_members(analysis, analysis->main, members);
     g_autoptr(HcpNetwork) shown = hcp_network_select(analysis->main, n, members, run, error);
     g_autoptr(HcpColumn) x = NULL, y = NULL;
     if (shown == NULL || !hcp_layout_compute(shown, run, &x, &y, error))
         return FALSE;
-    g_autoptr(HcpTable) nodes = hcp_table_select_rows(analysis->nodes, n, members);
-    g_autoptr(HcpStyle) style = hcp_style_compute(nodes, study->colour, study->size, error);
-    if (style == NULL)
-        return FALSE;
-    append_looks(analysis, (const HcpColumn *const[]){x, y, style->size}, style->color, members);
-    *out_style = g_steal_pointer(&style);
+    g_autoptr(HcpColumn) all_x = spread_numbers(x, n_nodes, members);
+    g_autoptr(HcpColumn) all_y = spread_numbers(y, n_nodes, members);
+    hcp__analysis_append_columns(analysis, 2, (HcpColumn *const[]){all_x, all_y});
     return TRUE;
 }

@@ -26,9 +26,9 @@ static gboolean export_network(Cli *cli, HcpAnalysis *analysis, Writer write, co
     g_autoptr(HcpStyle) style = NULL;
     g_autofree const char **measures = hcp_analysis_list_measures(analysis);
     if (!hcp_analysis_add_measures(analysis, NULL, measures, cli->run, error) ||
-        !hcp_analysis_add_appearance(analysis, cli->run, &style, error))
+        !hcp_analysis_add_map_columns(analysis, cli->run, error))
         return FALSE;
-    g_autoptr(HcpRelease) released = hcp_release_main(analysis, &policy, cli->run, error);
+    g_autoptr(HcpRelease) released = hcp_release_map(analysis, &policy, cli->run, &style, error);
     return released != NULL && write(released, path, error);
 }
 

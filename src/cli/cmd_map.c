@@ -23,8 +23,8 @@ static gboolean draw(Cli *cli, HcpAnalysis *analysis, const char *path, GError *
     g_autoptr(HcpStyle) style = NULL;
     g_autoptr(HcpRelease) released = NULL;
     if (!find_format(path, &format, error) ||
-        !hcp_analysis_add_appearance(analysis, cli->run, &style, error) ||
-        (released = hcp_release_main(analysis, &policy, cli->run, error)) == NULL)
+        !hcp_analysis_add_map_columns(analysis, cli->run, error) ||
+        (released = hcp_release_map(analysis, &policy, cli->run, &style, error)) == NULL)
         return FALSE;
     HcpMapOptions options = HCP_MAP_OPTIONS_INIT;
     options.title = analysis->study->title;

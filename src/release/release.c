@@ -43,6 +43,20 @@ void hcp_release_unref(HcpRelease *release) {
     g_free(release);
 }
 
+HcpRelease *hcp__release_with_nodes(const HcpRelease *release, HcpTable *nodes, const HcpRun *run,
+                                    GError **error) {
+    HcpNetwork *network =
+        hcp_network_new(nodes, hcp_network_get_edges(release->network), run, error);
+    if (network == NULL)
+        return NULL;
+    HcpRelease *wider = g_new0(HcpRelease, 1);
+    g_atomic_ref_count_init(&wider->refs);
+    wider->table = hcp_table_ref(nodes);
+    wider->network = network;
+    wider->audit = hcp_table_ref(release->audit);
+    return wider;
+}
+
 /* The columns of `table` among the names, in the order of the names. */
 static HcpTable *select_columns(const HcpTable *table, gsize n, const char *const *names) {
     g_autoptr(GPtrArray) columns = g_ptr_array_new();

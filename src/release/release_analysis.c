@@ -42,6 +42,36 @@ HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy
                : NULL;
 }
 
+/* The column that the study labels nodes by, as `label`; NULL where it has none but `name`. */
+static HcpColumn *make_label(const HcpStudy *study, const HcpTable *nodes) {
+    HcpColumn *column = hcp_table_find_column(nodes, study->label);
+    if (column == NULL || strcmp(study->label, "name") == 0 ||
+        hcp_column_get_info(column)->kind != HCP_KIND_STRING)
+        return NULL;
+    HcpColumnInfo info = *hcp_column_get_info(column);
+    info.name = "label";
+    return hcp_column_with_info(column, &info);
+}
+
+HcpRelease *hcp_release_map(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
+                            const HcpRun *run, HcpStyle **out_style, GError **error) {
+    const HcpStudy *study = analysis->study;
+    g_autoptr(HcpRelease) bare = hcp_release_main(analysis, policy, run, error);
+    if (bare == NULL)
+        return NULL;
+    HcpTable *nodes = hcp_release_get_table(bare);
+    g_autoptr(HcpStyle) style = hcp_style_compute(nodes, study->colour, study->size, error);
+    if (style == NULL)
+        return NULL;
+    g_autoptr(HcpColumn) label = make_label(study, nodes);
+    HcpColumn *const looks[] = {style->size, style->color, label};
+    g_autoptr(HcpTable) drawn = hcp_table_with_columns(nodes, label != NULL ? 3 : 2, looks);
+    HcpRelease *release = hcp__release_with_nodes(bare, drawn, run, error);
+    if (release != NULL)
+        *out_style = g_steal_pointer(&style);
+    return release;
+}
+
 GPtrArray *hcp_release_layers(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
                               const HcpRun *run, GError **error) {
     g_return_val_if_fail(analysis != NULL && policy != NULL, NULL);

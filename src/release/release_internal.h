@@ -40,6 +40,10 @@ HcpTable *hcp__table_mask(HcpTable *table, const HcpReleasePolicy *policy, HcpAu
 /* References the table and the network (which may be NULL); the audit's lines are copied. */
 HcpRelease *hcp__release_new(HcpTable *table, HcpNetwork *network, const HcpAudit *audit);
 
+/* The network of `release` over its own nodes with more columns, under the same audit. */
+HcpRelease *hcp__release_with_nodes(const HcpRelease *release, HcpTable *nodes, const HcpRun *run,
+                                    GError **error);
+
 /* ---- edges ---- */
 
 /* The rule these edges are released under, as their note says it. */

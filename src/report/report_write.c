@@ -30,13 +30,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Results, clear_results)
 
 /* ---- compute ---- */
 
-static gboolean compute(HcpAnalysis *analysis, const HcpRun *run, HcpStyle **style,
-                        GError **error) {
+static gboolean compute(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
     g_autofree const char **measures = hcp_analysis_list_measures(analysis);
     return hcp_analysis_add_measures(analysis, NULL, measures, run, error) &&
            hcp_analysis_add_communities(analysis, run, error) &&
            hcp_analysis_add_lookalikes(analysis, run, error) &&
-           hcp_analysis_add_appearance(analysis, run, style, error);
+           hcp_analysis_add_map_columns(analysis, run, error);
 }
 
 /* ---- release ---- */
@@ -67,7 +66,7 @@ static gboolean release_network(HcpAnalysis *analysis, Results *results, const H
     results->layers = hcp_release_layers(analysis, &results->policy, run, error);
     if (results->layers == NULL)
         return FALSE;
-    results->network = hcp_release_main(analysis, &results->policy, run, error);
+    results->network = hcp_release_map(analysis, &results->policy, run, &results->style, error);
     if (results->network == NULL)
         return FALSE;
     results->physicians = select_physicians(analysis, results->network);
@@ -242,8 +241,7 @@ gboolean hcp_report_write(HcpAnalysis *analysis, const HcpFolder *folder, const 
                           GError **error) {
     g_auto(Results) results = {.policy = {.min_patients = analysis->study->min_patients,
                                           .small_cells = analysis->study->small_cells}};
-    return compute(analysis, run, &results.style, error) &&
-           release_network(analysis, &results, run, error) &&
+    return compute(analysis, run, error) && release_network(analysis, &results, run, error) &&
            release_lookalikes(analysis, &results, error) &&
            release_quality(analysis, &results, error) && release_notes(analysis, &results, error) &&
            write_all(analysis, &results, folder, run, error);
