@@ -49,7 +49,8 @@ static void add_source(const HcpBetweenness *b, int32_t s, HcpPaths *p, double *
 
 static gboolean compute(const HcpNetwork *network, const HcpRun *run, double *value,
                         GError **error) {
-    HcpBetweenness b = {.out = hcp_network_out(network), .add_source = add_source};
+    HcpBetweenness b = {
+        .stage = "betweenness", .out = hcp_network_out(network), .add_source = add_source};
     return hcp__betweenness_sum(network, &b, run, value, error);
 }
 

@@ -16,6 +16,7 @@ typedef struct {
 
 typedef struct HcpBetweenness HcpBetweenness;
 struct HcpBetweenness {
+    const char *stage; /* of the progress: the measure's name */
     const HcpAdjacency *out;
     const double *length; /* of each slot; NULL: 1 */
 
@@ -24,7 +25,7 @@ struct HcpBetweenness {
 };
 
 /* value[i] = sum over sources s of delta_s(i); halved where the network is undirected. The sources
- * are cut into ranges that depend on n alone, each with a sum of its own. Memory: 256 n bytes. */
+ * are cut into ranges that depend on n alone, each with a sum of its own. Memory: 512 n bytes. */
 gboolean hcp__betweenness_sum(const HcpNetwork *network, const HcpBetweenness *b, const HcpRun *run,
                               double *value, GError **error);
 

@@ -1,11 +1,13 @@
 #include "measure/betweenness_internal.h"
 
-enum { N_SUMS = 32 };
+/* Sums run in rounds, so that progress shows; each round keeps up to 16 threads busy. */
+enum { N_SUMS = 64, SUMS_OF_ROUND = 16 };
 
 typedef struct {
     const HcpBetweenness *betweenness;
     int32_t n;
     int64_t range; /* sources of each sum */
+    int64_t start; /* first source of the round */
     double *sum;   /* N_SUMS x n */
     int short_of_memory;
 } Work;
@@ -34,9 +36,24 @@ static void add_range(int64_t first, int64_t last, void *data) {
                       .place = nodes + 2 * n};
     for (int64_t i = 0; i < n; i++)
         paths.distance[i] = -1;
+    first += work->start;
+    last += work->start;
     double *sum = work->sum + first / work->range * n;
     for (int64_t s = first; s < last; s++)
         work->betweenness->add_source(work->betweenness, (int32_t)s, &paths, sum);
+}
+
+static gboolean add_all(Work *work, const HcpRun *run, GError **error) {
+    int64_t of_round = SUMS_OF_ROUND * work->range;
+    for (work->start = 0; work->start < work->n; work->start += of_round) {
+        int64_t n_sources = MIN(of_round, work->n - work->start);
+        if (!hcp__parallel_for(run, n_sources, work->range, add_range, work, error) ||
+            !hcp__measure_had_memory(&work->short_of_memory, error))
+            return FALSE;
+        hcp_run_report(run, work->betweenness->stage,
+                       (double)(work->start + n_sources) / (double)work->n);
+    }
+    return hcp_run_check(run, error);
 }
 
 gboolean hcp__betweenness_sum(const HcpNetwork *network, const HcpBetweenness *b, const HcpRun *run,
@@ -46,8 +63,7 @@ gboolean hcp__betweenness_sum(const HcpNetwork *network, const HcpBetweenness *b
     if (sum == NULL)
         return FALSE;
     Work work = {.betweenness = b, .n = n, .range = (n + N_SUMS - 1) / N_SUMS, .sum = sum};
-    if (!hcp__parallel_for(run, n, MAX(work.range, 1), add_range, &work, error) ||
-        !hcp__measure_had_memory(&work.short_of_memory, error))
+    if (!add_all(&work, run, error))
         return FALSE;
     double share = hcp_network_is_directed(network) ? 1 : 0.5;
     for (int32_t i = 0; i < n; i++) {

@@ -103,7 +103,8 @@ static gboolean compute(const HcpNetwork *network, const HcpRun *run, double *va
         return FALSE;
     for (int64_t s = 0; s < out->n_slots; s++)
         length[s] = 1 / (double)out->weight[s];
-    HcpBetweenness b = {.out = out, .length = length, .add_source = add_source};
+    HcpBetweenness b = {
+        .stage = "weighted_betweenness", .out = out, .length = length, .add_source = add_source};
     return hcp__betweenness_sum(network, &b, run, value, error);
 }
 

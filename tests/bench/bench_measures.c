@@ -1,5 +1,5 @@
 /* Seconds of each measure, of communities and of the layout on a heavy-tailed directed network that
- * a seed makes: `bench.measures [nodes [edges]]` prints name, nodes, edges, seconds. */
+ * a seed makes: `bench.measures [nodes [edges [measure]]]` prints name, nodes, edges, seconds. */
 #include "base/base_internal.h"
 #include <hcpnet.h>
 #include <math.h>
@@ -101,11 +101,17 @@ int main(int argc, char **argv) {
     g_autoptr(HcpNetwork) network = make_network(n, m, run);
     gsize n_measures;
     const HcpMeasure *const *list = hcp_measure_list(&n_measures);
+    const char *only = argc > 3 ? argv[3] : NULL;
     int64_t start = g_get_monotonic_time();
-    gboolean good = print_line("leiden", network, start, run_leiden(network, run));
+    gboolean good = TRUE;
+    if (only == NULL)
+        good = print_line("leiden", network, start, run_leiden(network, run));
     start = g_get_monotonic_time();
-    good &= print_line("layout", network, start, run_layout(network, run));
+    if (only == NULL)
+        good &= print_line("layout", network, start, run_layout(network, run));
     for (gsize k = 0; k < n_measures; k++) {
+        if (only != NULL && !g_str_equal(only, list[k]->name))
+            continue;
         start = g_get_monotonic_time();
         gboolean computed = run_measure(network, list[k], run);
         good &= print_line(list[k]->name, network, start, computed);
