@@ -184,7 +184,7 @@ static void every_member_of_a_gzip_file_is_read(void) {
 static void a_gzip_file_cut_short_is_a_file_error(void) {
     g_autoptr(GError) error = NULL;
     CU_ASSERT(run_shell("{ seq 100000 | gzip -n | head -c 100000; } > a.csv.gz"));
-    g_autofree char *found = read_gzip(&error);
+    g_free(read_gzip(&error)); /* the rows before the cut, if any */
     CU_ASSERT(hcp_test_error_is(&error, HCP_ERROR_FILE, "data.csv: cannot be read: "));
 }
 
