@@ -7,7 +7,8 @@
 #include <hcpnet/schema.h>
 #include <hcpnet/table.h>
 
-/* Ids of one kind. Closed: an id that is not in the pool is unknown, and its row is rejected. Open
+/* Ids of one kind. Closed: an id that is not in the pool is unknown, and its row is rejected (in a
+ * field that is not required: the cell is missing, and a notice says so). Open
  * (there is no master table): a new id joins the pool. NULL pool: a domain of the table's own. */
 typedef struct {
     HcpPool *pool;
@@ -27,8 +28,8 @@ typedef struct {
     gboolean no_header;       /* columns are the schema's fields in order */
     gboolean month_first;     /* 03/04/2026 is 4 March */
     HcpIdDomain physicians, organisations;
-    int32_t first_day,
-        last_day; /* rows dated outside are rejected; INT32_MIN, INT32_MAX: no bound */
+    int32_t first_day, last_day; /* rows whose first DATE field lies outside are rejected;
+                                    INT32_MIN, INT32_MAX: no bound */
 } HcpReaderSpec;
 
 #define HCP_READER_SPEC_INIT                                                                       \
