@@ -2,7 +2,11 @@
  *
  * Nodes are rows of one table: physicians first, sorted by id, then organisations, sorted by
  * (kind, id); text is compared as bytes. In every other table the code of a physician column is the
- * node's row, and the code of an organisation column is the node's row minus n_physicians. */
+ * node's row, and the code of an organisation column is the node's row minus n_physicians.
+ *
+ * Rows of those tables are sorted by their columns from left to right (missing first, numbers by
+ * value, texts as bytes), and codes of other texts are in byte order: the order of rows in the
+ * files shows nowhere. What counts as a repeat, and goes, is in docs/STUDY.md. */
 #ifndef HCPNET_DATASET_H
 #define HCPNET_DATASET_H
 
@@ -38,7 +42,8 @@ typedef struct {
     GArray *inputs; /* of HcpInput, in the order of the study */
 } HcpDataset;
 
-/* Reads every table of the study. Memory: the tables. */
+/* Reads every table of the study. A bad row is an issue, a bad or missing file an error. Memory:
+ * the tables, and for the largest one a second copy while its rows are put in order. O(bytes). */
 HcpDataset *hcp_dataset_load(const HcpStudy *study, const HcpRun *run, GError **error);
 void hcp_dataset_free(HcpDataset *dataset);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpDataset, hcp_dataset_free)

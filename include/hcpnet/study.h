@@ -33,7 +33,7 @@ typedef struct {
     char *folder; /* that files are relative to */
 
     /* [study] */
-    char *title;
+    char *title;                 /* "Network of physicians" unless set */
     char **brand;                /* product names; NULL: no brand */
     char **market;               /* products of the class; NULL: no market */
     int32_t first_day, last_day; /* days since 1970-01-01; INT32_MIN, INT32_MAX: open */

@@ -40,14 +40,10 @@ void hcp__study_lines_free(HcpStudyLines *lines) {
  * a semicolon and nothing else is that character. */
 static void cut_comment(char *value) {
     gboolean after_blank = strcmp(value, ";") != 0;
-    for (char *at = value; *at != '\0'; at++) {
-        if (*at == ';' && after_blank)
-            *at = '\0';
-        else
-            after_blank = *at == ' ' || *at == '\t';
-        if (*at == '\0')
-            break;
-    }
+    char *at = value;
+    for (; *at != '\0' && !(*at == ';' && after_blank); at++)
+        after_blank = *at == ' ' || *at == '\t';
+    *at = '\0';
     g_strchomp(value);
 }
 
