@@ -48,7 +48,7 @@ static void draw_marks(cairo_t *cairo, const HcpScene *scene) {
                             2 * mark->radius);
         set_colour(cairo, mark->rgb, 1);
         cairo_fill_preserve(cairo);
-        set_colour(cairo, 0xffffff, 1);
+        set_colour(cairo, mark->outline_rgb, 1);
         cairo_set_line_width(cairo, mark->outline);
         cairo_stroke(cairo);
     }

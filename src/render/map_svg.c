@@ -55,6 +55,8 @@ static void write_mark(HcpOutput *output, const HcpSceneMark *mark) {
         write_attribute(output, "height", 2 * mark->radius);
     }
     write_colour(output, "fill", mark->rgb);
+    if (mark->outline_rgb != 0xffffff)
+        write_colour(output, "stroke", mark->outline_rgb);
     write_attribute(output, "stroke-width", mark->outline);
     if (mark->title == NULL) {
         hcp__output_puts(output, "/>\n");

@@ -28,7 +28,8 @@ typedef enum { HCP_SCENE_DISC, HCP_SCENE_SQUARE } HcpSceneShape;
 
 typedef struct {
     double x, y, radius;
-    double outline; /* width of the white line around it */
+    double outline;       /* width of the line around it */
+    uint32_t outline_rgb; /* white, which parts it from its neighbours; grey round a pale mark */
     uint32_t rgb;
     HcpSceneShape shape;
     char *title; /* what a pointer resting on it shows; or NULL */

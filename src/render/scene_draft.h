@@ -38,6 +38,9 @@ void hcp__draft_add_labels(SceneDraft *draft);
 void hcp__draft_add_heading(SceneDraft *draft);
 void hcp__draft_add_legend(SceneDraft *draft);
 
+/* Colour of the line around a mark of this colour. */
+uint32_t hcp__draft_outline(uint32_t rgb);
+
 /* The line width of a tie; `strength` in 0..1. */
 double hcp__draft_edge_width(const SceneDraft *draft, double strength);
 

@@ -45,7 +45,12 @@ static const HcpSceneText plain = {.size = 15, .rgb = INK};
 static const HcpSceneText soft = {.size = 13, .rgb = SOFT_INK};
 
 static void add_swatch(SceneDraft *draft, double x, double y, double radius, uint32_t rgb) {
-    HcpSceneMark mark = {.x = x, .y = y, .radius = radius, .outline = draft->unit, .rgb = rgb};
+    HcpSceneMark mark = {.x = x,
+                         .y = y,
+                         .radius = radius,
+                         .outline = draft->unit,
+                         .outline_rgb = hcp__draft_outline(rgb),
+                         .rgb = rgb};
     g_array_append_val(draft->scene->marks, mark);
 }
 

@@ -119,6 +119,14 @@ static char *make_title(SceneDraft *draft, int32_t row) {
     return g_string_free(title, FALSE);
 }
 
+/* Relative luminance of WCAG 2, roughly: above 0.7 a mark hardly shows on white. */
+uint32_t hcp__draft_outline(uint32_t rgb) {
+    double red = ((rgb >> 16) & 255) / 255.0, green = ((rgb >> 8) & 255) / 255.0;
+    double blue = (rgb & 255) / 255.0;
+    double luminance = 0.2126 * pow(red, 2.2) + 0.7152 * pow(green, 2.2) + 0.0722 * pow(blue, 2.2);
+    return luminance > 0.7 ? GREY : 0xffffff;
+}
+
 /* Largest first, so that no small node hides behind a large one. */
 void hcp__draft_add_marks(SceneDraft *draft) {
     int32_t n = hcp_network_get_n_nodes(draft->network);
@@ -132,6 +140,8 @@ void hcp__draft_add_marks(SceneDraft *draft) {
                              .y = draft->y[i],
                              .radius = draft->radius[i],
                              .outline = CLAMP(0.16 * draft->radius[i], 0.3, 1.6),
+
+                             .outline_rgb = hcp__draft_outline(draft->rgb[i]),
                              .rgb = draft->rgb[i],
                              .title = make_title(draft, i)};
         if (is_organisation(draft->nodes, i)) {

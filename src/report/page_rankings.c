@@ -57,7 +57,9 @@ static void write_ranking(HcpPage *page, const HcpColumn *column) {
     const HcpColumnInfo *info = hcp_column_get_info(column);
     int32_t row[TOP];
     int64_t n = find_top(page, column, row);
-    if (n == 0)
+    /* Where the first and the last are equal there is nothing to rank. */
+    if (n == 0 || (n == TOP && hcp_column_get_number(column, row[0]) ==
+                                   hcp_column_get_number(column, row[n - 1])))
         return;
     g_autofree char *title = hcp__column_title(column);
     hcp__page_puts(page, "<div class=\"ranking\"><h3>");
@@ -92,12 +94,19 @@ static void write_everyone(HcpPage *page) {
     hcp__page_close_section(page);
 }
 
+/* Of a directed network, in and out say more than their sum. */
+static gboolean is_told_by_others(const HcpPage *page, const char *measure) {
+    return strcmp(measure, "strength") == 0 &&
+           hcp_table_find_column(page->nodes, "in_strength") != NULL;
+}
+
 void hcp__page_rankings(HcpPage *page) {
     hcp__page_open_section(page, "rankings", "Rankings");
     hcp__page_puts(page, "<div class=\"rankings\">\n");
     for (gsize i = 0; i < G_N_ELEMENTS(MEASURES); i++) {
         HcpColumn *column = hcp_table_find_column(page->nodes, MEASURES[i]);
-        if (column != NULL && hcp_column_get_info(column)->kind != HCP_KIND_STRING)
+        if (column != NULL && hcp_column_get_info(column)->kind != HCP_KIND_STRING &&
+            !is_told_by_others(page, MEASURES[i]))
             write_ranking(page, column);
     }
     hcp__page_puts(page, "</div>\n");

@@ -120,7 +120,7 @@ static void write_groups(HcpPage *page) {
                          ? 0
                          : hcp_table_get_n_rows(hcp_release_get_table(content->communities));
     if (groups > 0) {
-        hcp__page_puts(page, "They form <b>");
+        hcp__page_puts(page, "The nodes form <b>");
         hcp__page_integer(page, groups);
         hcp__page_puts(page, "</b> <a href=\"#communities\">communities</a>, groups with more ties "
                              "inside than expected. ");

@@ -103,18 +103,27 @@ function drawEdges(context, limit) {
   return drawn;
 }
 
+/* What hardly shows on white gets a grey line around it; all else a line of the ground's colour. */
+function isPale(color) {
+  const part = (k) => (parseInt(color.slice(k, k + 2), 16) / 255) ** 2.2;
+  return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) > 0.7;
+}
+
 function drawNode(context, i, x, y, r) {
   context.beginPath();
   if (isOrganisation(i)) context.rect(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r);
   else context.arc(x, y, r, 0, 2 * Math.PI);
-  context.fillStyle = map.colouring.classes[map.colouring.of[i]].color;
+  const color = map.colouring.classes[map.colouring.of[i]].color;
+  context.fillStyle = color;
   context.fill();
-  if (r >= 2.5) context.stroke();
+  if (r < 2.5) return;
+  context.strokeStyle = isPale(color) ? OTHER : map.outline;
+  context.stroke();
 }
 
 function drawNodes(context) {
   let drawn = 0;
-  context.strokeStyle = paper();
+  map.outline = paper();
   context.lineWidth = 1;
   for (const i of map.order) {
     const x = screenX(i), y = screenY(i), r = radius(i);
@@ -210,7 +219,7 @@ function drawOver() {
   }
   context.globalAlpha = 1;
   const order = [...around].filter((j) => j !== i).sort((a, b) => map.size[b] - map.size[a]);
-  context.strokeStyle = paper();
+  map.outline = paper();
   context.lineWidth = 1;
   for (const j of [...order, i]) drawNode(context, j, screenX(j), screenY(j), radius(j));
   context.strokeStyle = ink();

@@ -60,7 +60,8 @@ function describe(i) {
   const ties = data.directed
     ? [...tieList("Sends to", outgoing, edges.target, i), ...tieList("Receives from", incoming, edges.source, i)]
     : [...tieList("Tied to", outgoing, edges.target, i), ...tieList("and to", incoming, edges.source, i)];
-  $("panel").replaceChildren(close, element("h3", {}, nameOf(i)), list, ...ties);
+  $("panel").replaceChildren(close, element("h3", {}, nameOf(i)), ...ties,
+    element("h4", {}, "All columns"), list);
 }
 
 function choose(i, go) {

@@ -50,6 +50,7 @@ function wireTheme() {
     redraw(false);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(false));
+  /* Paper has another width: the drawing is scaled to it, and drawn in the colours of paper. */
   addEventListener("beforeprint", () => { map.print = true; draw(true); });
   addEventListener("afterprint", () => { map.print = false; draw(true); });
 }
@@ -81,7 +82,7 @@ function start() {
   fit();
   choose(-1);
   draw(true);
-  new ResizeObserver(() => { if (resize()) draw(true); }).observe(base.parentElement);
+  new ResizeObserver(() => { if (!map.print && resize()) draw(true); }).observe(base.parentElement);
   root.dataset.nodes = String(nodes.n);
   root.dataset.edges = String(edges.n);
   root.dataset.ready = "true";

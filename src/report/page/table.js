@@ -76,7 +76,9 @@ function turnPage(by) {
 }
 
 function makeEveryone() {
-  const byName = (column) => (column.name === "name" ? 0 : column.name === "id" ? 1 : 2);
+  const first = ["name", "id", "kind", "specialty", "region", "community", "in_strength",
+    "out_strength", "pagerank", "betweenness"];
+  const byName = (column) => (first.includes(column.name) ? first.indexOf(column.name) : first.length);
   const used = (column) => column.values.some((x) => x !== null && !(column.kind === "text" && x < 0));
   everyone.columns = shownColumns.filter(used).sort((a, b) => byName(a) - byName(b));
   everyone.sort = columns.get("pagerank") || columns.get("in_strength") || everyone.columns[0];
