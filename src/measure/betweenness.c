@@ -1,7 +1,5 @@
 #include "measure/betweenness_internal.h"
 
-#include <string.h>
-
 /* Breadth-first search from s: orders the nodes it reaches and counts shortest paths. Returns how
  * many nodes it reaches, s among them. */
 static int64_t search(const HcpAdjacency *out, int32_t s, HcpPaths *p) {
@@ -11,15 +9,16 @@ static int64_t search(const HcpAdjacency *out, int32_t s, HcpPaths *p) {
     p->n_paths[s] = 1;
     for (int64_t k = 0; k < n_reached; k++) {
         int32_t v = p->order[k];
+        double distance = p->distance[v], n_paths = p->n_paths[v];
         for (int64_t e = out->offset[v]; e < out->offset[v + 1]; e++) {
             int32_t w = out->neighbour[e];
             if (p->distance[w] < 0) {
-                p->distance[w] = p->distance[v] + 1;
+                p->distance[w] = distance + 1;
                 p->order[n_reached++] = w;
             }
-            /* sigma_sw = sum over predecessors v of sigma_sv */
-            if (p->distance[w] > p->distance[v])
-                p->n_paths[w] += p->n_paths[v];
+            /* sigma_sw = sum over predecessors v of sigma_sv; always stored, as a branch here would
+             * be guessed wrong half of the time. */
+            p->n_paths[w] += p->distance[w] > distance ? n_paths : 0;
         }
     }
     return n_reached;
@@ -29,11 +28,10 @@ static int64_t search(const HcpAdjacency *out, int32_t s, HcpPaths *p) {
 static void accumulate(const HcpAdjacency *out, int64_t n_reached, HcpPaths *p, double *sum) {
     for (int64_t k = n_reached - 1; k > 0; k--) {
         int32_t v = p->order[k];
-        double ratio = 0;
+        double ratio = 0, distance = p->distance[v];
         for (int64_t e = out->offset[v]; e < out->offset[v + 1]; e++) {
-            int32_t w = out->neighbour[e];
-            if (p->distance[w] > p->distance[v])
-                ratio += p->flow[w];
+            double flow = p->flow[out->neighbour[e]];
+            ratio += p->distance[out->neighbour[e]] > distance ? flow : 0;
         }
         double delta = p->n_paths[v] * ratio;
         p->flow[v] = (1 + delta) / p->n_paths[v];
