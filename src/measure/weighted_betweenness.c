@@ -41,20 +41,19 @@ static int32_t take_nearest(HcpPaths *p, int64_t *size) {
 
 /* ---- shortest paths ---- */
 
-/* A path to w of this length over v, while w is not settled. */
+/* A path to w of this length over v. Most ties lead to nodes that are nearer already: they go
+ * first. */
 static void relax(HcpPaths *p, int64_t *size, int32_t v, int32_t w, double length) {
     double old = p->distance[w];
-    if (old < 0) {
-        p->distance[w] = length;
-        p->n_paths[w] = p->n_paths[v];
-        rise(p, (*size)++, w);
-    } else if (p->place[w] >= 0 && length < old * (1 - EQUAL)) {
-        p->distance[w] = length;
-        p->n_paths[w] = p->n_paths[v];
-        rise(p, p->place[w], w);
-    } else if (p->place[w] >= 0 && length <= old * (1 + EQUAL)) {
+    if (old >= 0 && (length > old * (1 + EQUAL) || p->place[w] < 0))
+        return;
+    if (old >= 0 && length >= old * (1 - EQUAL)) {
         p->n_paths[w] += p->n_paths[v];
+        return;
     }
+    p->distance[w] = length;
+    p->n_paths[w] = p->n_paths[v];
+    rise(p, old < 0 ? (*size)++ : p->place[w], w);
 }
 
 static int64_t search(const HcpBetweenness *b, int32_t s, HcpPaths *p) {
@@ -76,12 +75,11 @@ static int64_t search(const HcpBetweenness *b, int32_t s, HcpPaths *p) {
 static void accumulate(const HcpBetweenness *b, int64_t n_settled, HcpPaths *p, double *sum) {
     for (int64_t k = n_settled - 1; k > 0; k--) {
         int32_t v = p->order[k];
-        double ratio = 0;
+        double ratio = 0, distance = p->distance[v];
         for (int64_t e = b->out->offset[v]; e < b->out->offset[v + 1]; e++) {
             int32_t w = b->out->neighbour[e];
-            double length = p->distance[v] + b->length[e];
-            if (length <= p->distance[w] * (1 + EQUAL))
-                ratio += p->flow[w];
+            double flow = p->flow[w];
+            ratio += distance + b->length[e] <= p->distance[w] * (1 + EQUAL) ? flow : 0;
         }
         double delta = p->n_paths[v] * ratio;
         p->flow[v] = (1 + delta) / p->n_paths[v];
