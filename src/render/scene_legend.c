@@ -54,6 +54,14 @@ static void add_swatch(SceneDraft *draft, double x, double y, double radius, uin
     g_array_append_val(draft->scene->marks, mark);
 }
 
+/* Nodes of the class that the picture shows: a style counts those that it leaves out too. */
+static int64_t count_shown(const SceneDraft *draft, uint32_t rgb) {
+    int64_t n = 0;
+    for (int32_t i = 0; i < hcp_network_get_n_nodes(draft->network); i++)
+        n += draft->shown[i] && draft->rgb[i] == rgb;
+    return n;
+}
+
 static double add_colours(SceneDraft *draft, double x, double y) {
     const HcpStyle *style = draft->style;
     double u = draft->unit;
@@ -65,10 +73,10 @@ static double add_colours(SceneDraft *draft, double x, double y) {
     for (guint i = 0; i < style->legend->len; i++) {
         const HcpLegendEntry *entry = &g_array_index(style->legend, HcpLegendEntry, i);
         char count[HCP__NUMBER_SIZE];
-        hcp__format_for_people(count, (double)entry->n_nodes);
+        uint32_t rgb = (uint32_t)g_ascii_strtoull(entry->color + 1, NULL, 16);
+        hcp__format_for_people(count, (double)count_shown(draft, rgb));
         y += 26 * u;
-        add_swatch(draft, x + 9 * u, y - 5 * u, 8 * u,
-                   (uint32_t)g_ascii_strtoull(entry->color + 1, NULL, 16));
+        add_swatch(draft, x + 9 * u, y - 5 * u, 8 * u, rgb);
         /* The count must stay when a long name is cut. */
         double width = hcp__ruler_width(draft->ruler, count, soft.size * u, FALSE);
         double room = draft->scene->width - x - 66 * u - width;

@@ -83,13 +83,18 @@ static void write_column(HcpJson *json, const HcpColumn *column, Selection selec
     hcp__json_end(json, '}');
 }
 
-static void write_columns(HcpJson *json, HcpTable *table, Selection selection) {
+/* `names` (NULL at the end): those columns alone; NULL: all. */
+static void write_columns(HcpJson *json, HcpTable *table, Selection selection,
+                          const char *const *names) {
     hcp__json_key(json, "n");
     hcp__json_int64(json, selection.n);
     hcp__json_key(json, "columns");
     hcp__json_begin(json, '[');
-    for (gsize c = 0; c < hcp_table_get_n_columns(table); c++)
-        write_column(json, hcp_table_get_column(table, c), selection);
+    for (gsize c = 0; c < hcp_table_get_n_columns(table); c++) {
+        HcpColumn *column = hcp_table_get_column(table, c);
+        if (names == NULL || g_strv_contains(names, hcp_column_get_info(column)->name))
+            write_column(json, column, selection);
+    }
     hcp__json_end(json, ']');
 }
 
@@ -120,6 +125,8 @@ static void write_style(HcpJson *json, const HcpStyle *style) {
 }
 
 void hcp__page_data(HcpPage *page) {
+    /* What the script reads of a tie; edges.csv has the rest, which would double the page. */
+    static const char *const used[] = {"weight", "masked", NULL};
     HcpEdges *edges = hcp_network_get_edges(page->network);
     HcpJson json;
     hcp__json_init(&json, page->output, FALSE);
@@ -131,13 +138,14 @@ void hcp__page_data(HcpPage *page) {
     write_style(&json, page->content->style);
     hcp__json_key(&json, "nodes");
     hcp__json_begin(&json, '{');
-    write_columns(&json, page->nodes, (Selection){page->n_kept, page->kept});
+    write_columns(&json, page->nodes, (Selection){page->n_kept, page->kept}, NULL);
     hcp__json_end(&json, '}');
     hcp__json_key(&json, "edges");
     hcp__json_begin(&json, '{');
     write_ends(&json, page, "source", hcp_edges_get_sources(edges));
     write_ends(&json, page, "target", hcp_edges_get_targets(edges));
-    write_columns(&json, hcp_edges_get_attributes(edges), (Selection){page->n_edges, page->edges});
+    write_columns(&json, hcp_edges_get_attributes(edges), (Selection){page->n_edges, page->edges},
+                  used);
     hcp__json_end(&json, '}');
     hcp__json_end(&json, '}');
 }

@@ -42,6 +42,22 @@ function wireTies() {
   show();
 }
 
+/* Browsers may leave canvases out on paper: an image of the current view stands in for them. */
+function printMap() {
+  map.print = true;
+  draw(true);
+  const sheet = element("canvas", { width: base.width, height: base.height });
+  const context = sheet.getContext("2d");
+  context.fillStyle = paper();
+  context.fillRect(0, 0, sheet.width, sheet.height);
+  context.globalAlpha = map.chosen >= 0 ? 0.28 : 1;
+  context.drawImage(base, 0, 0);
+  context.globalAlpha = 1;
+  context.drawImage(over, 0, 0);
+  $("paper").decoding = "sync";
+  $("paper").src = sheet.toDataURL();
+}
+
 function wireTheme() {
   const button = $("theme");
   button.hidden = false;
@@ -50,8 +66,7 @@ function wireTheme() {
     redraw(false);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(false));
-  /* Paper has another width: the drawing is scaled to it, and drawn in the colours of paper. */
-  addEventListener("beforeprint", () => { map.print = true; draw(true); });
+  addEventListener("beforeprint", printMap);
   addEventListener("afterprint", () => { map.print = false; draw(true); });
 }
 

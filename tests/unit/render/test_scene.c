@@ -17,6 +17,13 @@ static gboolean has_text(const HcpScene *scene, const char *part) {
     return FALSE;
 }
 
+static gboolean is_text(const HcpScene *scene, const char *text) {
+    for (guint i = 0; i < scene->texts->len; i++)
+        if (strcmp(g_array_index(scene->texts, HcpSceneText, i).text, text) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 typedef struct {
     double left, top, right, bottom;
 } Box;
@@ -78,7 +85,7 @@ static void the_legend_tells_classes_sizes_and_weights(void) {
     g_autoptr(HcpScene) scene = make_scene(network, nodes);
     CU_ASSERT(has_text(scene, "Colour: Region"));
     CU_ASSERT(has_text(scene, "Leuven & <Gent>"));
-    CU_ASSERT(has_text(scene, "1,234"));
+    CU_ASSERT(is_text(scene, "20")); /* those shown, whatever the style counted */
     CU_ASSERT(has_text(scene, "Size: PageRank"));
     CU_ASSERT(has_text(scene, "0.0625")); /* halfway between the roots of 0 and 0.25 */
     CU_ASSERT(has_text(scene, "weight 19"));
