@@ -20,6 +20,7 @@ typedef struct {
     char separator; /* 0: sniffed */
     gboolean no_header;
     gboolean month_first;
+    gboolean undirected; /* of ties: a row says nothing about direction */
 } HcpStudyTable;
 
 /* Weight of a layer in `combined`. */

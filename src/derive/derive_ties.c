@@ -72,6 +72,31 @@ static HcpEdges *make_layer(const HcpDataset *dataset, const HcpDataTable *data,
     return hcp__edges_make(&pairs, info, columns, error);
 }
 
+/* Both ends of every row in ascending order, for ties that have no direction. */
+typedef struct {
+    int32_t *low, *high;
+} Ends;
+
+static void clear_ends(Ends *ends) {
+    g_free(ends->low);
+    g_free(ends->high);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Ends, clear_ends)
+
+static gboolean order_ends(HcpRows *rows, Ends *ends, GError **error) {
+    ends->low = hcp__array_new(rows->n, sizeof(int32_t), error);
+    ends->high = ends->low != NULL ? hcp__array_new(rows->n, sizeof(int32_t), error) : NULL;
+    if (ends->high == NULL)
+        return FALSE;
+    for (int64_t r = 0; r < rows->n; r++) {
+        ends->low[r] = MIN(rows->source[r], rows->target[r]);
+        ends->high[r] = MAX(rows->source[r], rows->target[r]);
+    }
+    rows->source = ends->low;
+    rows->target = ends->high;
+    return TRUE;
+}
+
 gboolean hcp__derive_ties(const HcpDataset *dataset, const HcpDataTable *data, GPtrArray *layers,
                           const HcpRun *run, GError **error) {
     HcpRows rows = {.n = hcp_table_get_n_rows(data->table),
@@ -82,6 +107,10 @@ gboolean hcp__derive_ties(const HcpDataset *dataset, const HcpDataTable *data, G
     g_autofree char *group_name = hcp__layer_name(group_layer);
     HcpLayerInfo info = {
         .name = group_name, .relation = "tie", .rule = "weight = sum of the weights of the ties"};
+    g_auto(Ends) ends = {0};
+    info.undirected = data->group->undirected;
+    if (info.undirected && !order_ends(&rows, &ends, error))
+        return FALSE;
     if (data->group->layer != NULL || column == NULL)
         return hcp__layers_add(layers, make_layer(dataset, data, &rows, &info, run, error));
     g_auto(LayerNames) names = list_names(column);

@@ -32,6 +32,9 @@ static const HcpSetting settings[] = {
      TABLE(no_header)},
     {HCP__SETTING_TABLE, "dates", HCP_SETTING_CHOICE, "day-first;month-first", "day-first",
      "how 03/04/2026 is read; ISO dates need no word", TABLE(month_first)},
+    {HCP__SETTING_TABLE, "directed", HCP_SETTING_CHOICE, "yes;no", "yes",
+     "of ties alone; no: a tie from A to B is one between them, and B to A is the same",
+     TABLE(undirected)},
 
     {"combined", "LAYER", HCP_SETTING_WEIGHT, NULL, "every layer between physicians with 1",
      "weight of the layer in the combined one", STUDY(combined)},

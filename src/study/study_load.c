@@ -117,7 +117,11 @@ static gboolean check_table(const Loader *loader, const HcpStudyLine *line, GErr
     HcpStudyPlace place = {loader->lines->path, line->number, subject};
     if (loader->table->files == NULL)
         hcp__study_set_error(error, &place, "a line file = ...", "none", NULL);
-    else if (loader->table->no_header)
+    else if (loader->table->undirected && strcmp(loader->schema->name, "ties") != 0) {
+        hcp__study_set_error(error, &place, "directed = no with ties alone", loader->schema->name,
+                             NULL);
+        return FALSE;
+    } else if (loader->table->no_header)
         for (guint i = 0; i < loader->columns->len; i++) {
             if (g_ptr_array_index(loader->columns, i) == NULL)
                 continue;

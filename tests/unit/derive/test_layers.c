@@ -113,6 +113,18 @@ static void the_name_of_the_group_rules_over_the_column(void) {
                    "AB 2 4 5\n");
 }
 
+static void ties_without_direction_are_one_between_two(void) {
+    g_autoptr(ByHand) hand = by_hand_new();
+    by_hand_add(hand, "ties", "friends", "from to\nB A\nA B\nC A\n");
+    HcpStudyTable *group = g_ptr_array_index(hand->groups, 0);
+    group->undirected = TRUE;
+    g_autoptr(HcpRun) run = hcp_run_new();
+    g_autoptr(GPtrArray) layers = hcp_derive_layers(&hand->dataset, run, NULL);
+    CU_ASSERT_FALSE(hcp_edges_is_directed(layers->pdata[0]));
+    g_autofree char *text = write_layer(layers->pdata[0]);
+    CU_ASSERT_STRING_EQUAL(text, "friends: weight\nAB 2\nAC 1\n");
+}
+
 static void pairs_keep_their_counts(void) {
     ASSERT_DERIVES("pairs", NULL,
                    "from to pairs patients same_day\n"
@@ -223,6 +235,7 @@ HCP_TEST_MAIN(HCP_TEST(a_patient_referred_twice_counts_once),
               HCP_TEST(a_pair_of_no_patients_is_left_out), HCP_TEST(self_referrals_are_no_edges),
               HCP_TEST(each_value_of_layer_is_a_layer_in_order_of_name),
               HCP_TEST(the_name_of_the_group_rules_over_the_column),
+              HCP_TEST(ties_without_direction_are_one_between_two),
               HCP_TEST(pairs_keep_their_counts), HCP_TEST(an_affiliation_weighs_its_kinds),
               HCP_TEST(dispensing_adds_the_units_of_prescriptions_that_name_a_pharmacy),
               HCP_TEST(a_layer_says_its_rule_and_what_it_counts),
