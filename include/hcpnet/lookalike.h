@@ -50,9 +50,9 @@ typedef struct {
 
 /* `nodes` is the node table with attribute and measure columns; rows n_physicians.. are
  * organisations and take no part. `is_seed` has length n_physicians. Too few seeds or no gain over
- * volume fill `refusal`: it is for the caller to honour it. ARGUMENT when nothing can be fitted,
- * NOT_FOUND for an unknown name in `features`. The seed is the run's; O(folds x bags x steps x
- * max(seeds, 200) x terms^2). Method and sources: docs/lookalike.md. */
+ * volume, or nothing to learn from, fill `refusal`: it is for the caller to honour it. NOT_FOUND
+ * for an unknown name in `features`. The seed is the run's; O(folds x bags x steps x max(seeds,
+ * 200) x terms^2). Method and sources: docs/lookalike.md. */
 HcpLookalike *hcp_lookalike_compute(const HcpTable *nodes, int32_t n_physicians,
                                     const uint8_t *is_seed, const HcpLookalikeOptions *options,
                                     const HcpRun *run, GError **error);

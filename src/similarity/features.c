@@ -141,11 +141,8 @@ static void fill_term(HcpTerm *term, const HcpColumn *column, int32_t n, double 
 
 static gboolean fill_matrix(HcpFeatures *features, GError **error) {
     features->n_terms = (int32_t)features->terms->len;
-    if (features->n_terms == 0) {
-        g_set_error_literal(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
-                            "lookalike: expected a column of nodes to learn from, found none");
-        return FALSE;
-    }
+    if (features->n_terms == 0)
+        return TRUE;
     features->x =
         hcp__array_new((int64_t)features->n_rows * features->n_terms, sizeof(double), error);
     for (int32_t j = 0; features->x != NULL && j < features->n_terms; j++) {

@@ -151,17 +151,25 @@ static HcpTable *make_model(const HcpFeatures *features, const HcpLogistic *fit)
 
 /* ---- all together ---- */
 
-static gboolean count_rows(HcpLookalike *lookalike, int32_t n_physicians, const uint8_t *is_seed,
-                           GError **error) {
+static void count_rows(HcpLookalike *lookalike, int32_t n_physicians, const uint8_t *is_seed) {
     for (int32_t i = 0; i < n_physicians; i++)
         lookalike->n_seeds += is_seed[i] != 0;
     lookalike->n_candidates = n_physicians - lookalike->n_seeds;
-    if (lookalike->n_seeds > 0 && lookalike->n_candidates > 0)
-        return TRUE;
-    g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
-                "lookalike: expected seeds and other physicians, found %d and %d",
-                lookalike->n_seeds, lookalike->n_candidates);
-    return FALSE;
+}
+
+/* Where nothing can be fitted: tables of the usual columns without rows. */
+static void refuse(HcpLookalike *lookalike, const char *refusal) {
+    static const char *const LIST[] = {"id",       "score",    "rank",    "percentile",
+                                       "reason_1", "reason_2", "reason_3"};
+    static const char *const MODEL[] = {"term", "coefficient", "mean", "sd"};
+    g_autoptr(GPtrArray) none = g_ptr_array_new();
+    lookalike->refusal = g_strdup(refusal);
+    lookalike->list = hcp_table_new_texts("lookalikes", G_N_ELEMENTS(LIST), LIST, none);
+    lookalike->model = hcp_table_new_texts("model", G_N_ELEMENTS(MODEL), MODEL, none);
+    lookalike->node = g_new0(int32_t, 1);
+    lookalike->evidence = lookalike->volume =
+        (HcpEvidence){.auc = NAN, .average_precision = NAN, .lift_5 = NAN, .lift_10 = NAN};
+    lookalike->gain = lookalike->gain_low = lookalike->gain_high = NAN;
 }
 
 HcpLookalike *hcp_lookalike_compute(const HcpTable *nodes, int32_t n_physicians,
@@ -169,11 +177,19 @@ HcpLookalike *hcp_lookalike_compute(const HcpTable *nodes, int32_t n_physicians,
                                     const HcpRun *run, GError **error) {
     g_return_val_if_fail(options->n_folds >= 2 && options->n_bags >= 1, NULL);
     g_autoptr(HcpLookalike) lookalike = g_new0(HcpLookalike, 1);
-    if (!count_rows(lookalike, n_physicians, is_seed, error))
-        return NULL;
+    count_rows(lookalike, n_physicians, is_seed);
+    if (lookalike->n_seeds == 0 || lookalike->n_candidates == 0) {
+        refuse(lookalike, lookalike->n_seeds == 0 ? "lookalikes refused: there are no seeds"
+                                                  : "lookalikes refused: everybody is a seed");
+        return g_steal_pointer(&lookalike);
+    }
     g_autoptr(HcpFeatures) features = hcp__features_new(nodes, n_physicians, options, error);
     if (features == NULL)
         return NULL;
+    if (features->n_terms == 0) {
+        refuse(lookalike, "lookalikes refused: no column to learn from");
+        return g_steal_pointer(&lookalike);
+    }
     hcp_run_report(run, "lookalikes", 0);
     HcpLookalikeTask task = {nodes, features, is_seed, options, run};
     if (!hcp__lookalike_add_evidence(lookalike, &task, error))
