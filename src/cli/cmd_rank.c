@@ -5,7 +5,11 @@
 /* Columns that say who a row is about, where the study has them. */
 static const char *const WHO[] = {"id", "name", "specialty", "region"};
 
-/* rank, who, measures: the rows of the largest values of the first measure. */
+static gboolean has_values(const HcpColumn *column) {
+    return column != NULL && hcp_column_count_missing(column) < hcp_column_get_length(column);
+}
+
+/* Who, measures: the rows of the largest values of the first measure. */
 static HcpRelease *select_top(const HcpRelease *nodes, char **measures, int top, GError **error) {
     const HcpTable *table = hcp_release_get_table(nodes);
     const HcpColumn *by = hcp_table_find_column(table, measures[0]);
@@ -20,7 +24,8 @@ static HcpRelease *select_top(const HcpRelease *nodes, char **measures, int top,
     k = hcp_table_find_top(table, by, k, rows);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     for (gsize i = 0; i < G_N_ELEMENTS(WHO); i++)
-        g_ptr_array_add(names, (char *)WHO[i]);
+        if (has_values(hcp_table_find_column(table, WHO[i])))
+            g_ptr_array_add(names, (char *)WHO[i]);
     for (char **measure = measures; *measure != NULL; measure++)
         g_ptr_array_add(names, *measure);
     return hcp_release_select(nodes, k, rows, names->len, (const char *const *)names->pdata);
