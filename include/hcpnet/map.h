@@ -8,6 +8,7 @@
 typedef enum { HCP_MAP_PNG, HCP_MAP_SVG, HCP_MAP_PDF } HcpMapFormat;
 
 typedef struct {
+    HcpMapFormat format;
     const char *title;
     const char *subtitle;
     int width, height; /* points; pixels for PNG */
@@ -20,7 +21,7 @@ typedef struct {
 /* Draws a released network whose nodes have x, y, size, color and label or name. `style` gives the
  * legend. Labels never overlap; the largest nodes come first. */
 gboolean hcp_map_write(const HcpRelease *network, const HcpStyle *style,
-                       const HcpMapOptions *options, HcpMapFormat format, const char *path,
-                       const HcpRun *run, GError **error);
+                       const HcpMapOptions *options, const char *path, const HcpRun *run,
+                       GError **error);
 
 #endif

@@ -18,17 +18,16 @@ static gboolean find_format(const char *path, HcpMapFormat *format, GError **err
 }
 
 static gboolean draw(Cli *cli, HcpAnalysis *analysis, const char *path, GError **error) {
-    HcpMapFormat format;
+    HcpMapOptions options = HCP_MAP_OPTIONS_INIT;
     HcpReleasePolicy policy = cli_policy(analysis->study);
     g_autoptr(HcpStyle) style = NULL;
     g_autoptr(HcpRelease) released = NULL;
-    if (!find_format(path, &format, error) ||
+    if (!find_format(path, &options.format, error) ||
         !hcp_analysis_add_map_columns(analysis, cli->run, error) ||
         (released = hcp_release_map(analysis, &policy, cli->run, &style, error)) == NULL)
         return FALSE;
-    HcpMapOptions options = HCP_MAP_OPTIONS_INIT;
     options.title = analysis->study->title;
-    return hcp_map_write(released, style, &options, format, path, cli->run, error);
+    return hcp_map_write(released, style, &options, path, cli->run, error);
 }
 
 static int map(Cli *cli, int argc, char **argv) {

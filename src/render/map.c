@@ -24,8 +24,8 @@ static gboolean draw(const HcpScene *scene, HcpMapFormat format, HcpOutput *outp
 }
 
 gboolean hcp_map_write(const HcpRelease *network, const HcpStyle *style,
-                       const HcpMapOptions *options, HcpMapFormat format, const char *path,
-                       const HcpRun *run, GError **error) {
+                       const HcpMapOptions *options, const char *path, const HcpRun *run,
+                       GError **error) {
     g_return_val_if_fail(hcp_release_get_network(network) != NULL, FALSE);
     if (!check_options(options, error))
         return FALSE;
@@ -35,7 +35,7 @@ gboolean hcp_map_write(const HcpRelease *network, const HcpStyle *style,
     if (!hcp_run_check(run, error))
         return FALSE;
     g_autoptr(HcpOutput) output = hcp__output_open(path, error);
-    if (output == NULL || !draw(scene, format, output, error))
+    if (output == NULL || !draw(scene, options->format, output, error))
         return FALSE;
     hcp_run_report(run, "map", 1);
     return hcp__output_commit(g_steal_pointer(&output), error);

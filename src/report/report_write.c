@@ -178,8 +178,8 @@ static gboolean write_map(const HcpAnalysis *analysis, const Results *results,
     options.subtitle = period;
     for (gsize i = 0; i < G_N_ELEMENTS(MAPS); i++) {
         g_autofree char *path = hcp_folder_file(folder, MAPS[i].name);
-        if (!hcp_map_write(results->network, results->style, &options, MAPS[i].format, path, run,
-                           error))
+        options.format = MAPS[i].format;
+        if (!hcp_map_write(results->network, results->style, &options, path, run, error))
             return FALSE;
     }
     return TRUE;

@@ -55,7 +55,7 @@ function formatNumber(x) {
 function formatCell(column, i) {
   const x = cell(column, i);
   if (x === null || x === undefined) return "\u2013";
-  if (column.kind === "number") return formatNumber(x);
+  if (column.kind === "number") return /(^|_)year$/.test(column.name) ? String(x) : formatNumber(x);
   if (column.kind === "flag") return x ? "yes" : "no";
   return x;
 }
