@@ -1,15 +1,16 @@
-#include "table/reader_internal.h"
+#include "table/row_source.h"
 
 #include <string.h>
 
 /* One call of hcp_reader_read. */
 typedef struct {
     const HcpReaderSpec *spec;
-    const char *shown; /* name of the file in messages */
+    const char *shown; /* name of the file in tallies */
+    const char *place; /* and in messages, with its sheet */
     const char *table; /* name of the table in tallies */
     HcpIssues *issues;
     HcpTally *tally;
-    HcpCsvReader *csv;
+    HcpRowSource *source;
     HcpHeader *header;
     HcpColumnBuilder *builders; /* one a binding */
     HcpCell *cells;             /* of the row at hand, one a binding */
@@ -30,7 +31,7 @@ static void close_reading(Reading *reading) {
     g_free(reading->cells);
     hcp__row_keys_free(reading->keys);
     hcp__header_free(reading->header);
-    hcp__csv_reader_free(reading->csv);
+    hcp__row_source_free(reading->source);
     if (reading->key != NULL)
         g_string_free(reading->key, TRUE);
 }
@@ -45,17 +46,17 @@ static const char *expected_of(const char *kind) {
 /* The first row decides on the columns, so a fault in it is one of the file. */
 static gboolean read_first_row(Reading *reading, HcpCsvRow *row, GError **error) {
     GError *inner = NULL;
-    if (hcp__csv_reader_next(reading->csv, row, &inner)) {
+    if (hcp__row_source_next(reading->source, row, &inner)) {
         if (row->fault == NULL)
             return TRUE;
         g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
-                    "%s:%" G_GINT64_FORMAT ": expected %s, found %s", reading->shown, row->line,
+                    "%s:%" G_GINT64_FORMAT ": expected %s, found %s", reading->place, row->line,
                     expected_of(row->fault), hcp__fault_found(row->fault));
         return FALSE;
     }
     if (inner == NULL)
         g_set_error(&inner, HCP_ERROR, HCP_ERROR_INPUT,
-                    "%s: expected a header and rows, found an empty file", reading->shown);
+                    "%s: expected a header and rows, found an empty file", reading->place);
     g_propagate_error(error, inner);
     return FALSE;
 }
@@ -79,10 +80,13 @@ static void prepare_keys(Reading *reading) {
 
 static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
     const HcpReaderSpec *spec = reading->spec;
-    reading->csv = hcp__csv_reader_open(spec->path, reading->shown, spec->separator, error);
-    if (reading->csv == NULL || !read_first_row(reading, row, error))
+    reading->source = hcp__row_source_open(spec, reading->shown, error);
+    if (reading->source == NULL)
         return FALSE;
-    reading->header = hcp__header_new(spec, reading->shown, row, error);
+    reading->place = hcp__row_source_get_place(reading->source);
+    if (!read_first_row(reading, row, error))
+        return FALSE;
+    reading->header = hcp__header_new(spec, reading->place, row, error);
     if (reading->header == NULL)
         return FALSE;
     prepare_builders(reading);
@@ -95,9 +99,10 @@ static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
 /* ---- rows ---- */
 
 static void reject_row(Reading *reading, const HcpCsvRow *row, const HcpRowFault *fault) {
-    HcpPlace place = {reading->table, reading->shown, row->line, fault->column};
+    HcpPlace place = {reading->table, reading->place, row->line, fault->column};
     g_autoptr(GString) text = g_string_new(NULL);
-    hcp__row_append_masked(text, row, reading->header, hcp__csv_reader_get_separator(reading->csv));
+    hcp__row_append_masked(text, row, reading->header,
+                           hcp__row_source_get_separator(reading->source));
     hcp__issues_reject(reading->issues, &place, fault->kind, fault->reason, text->str,
                        (gssize)text->len);
     reading->tally->rejected++;
@@ -109,7 +114,7 @@ static void note_unknown_ids(Reading *reading, int64_t line) {
         if (!reading->cells[i].is_unknown_id)
             continue;
         const HcpColumnBuilder *builder = &reading->builders[i];
-        HcpPlace place = {reading->table, reading->shown, line, builder->binding->name};
+        HcpPlace place = {reading->table, reading->place, line, builder->binding->name};
         g_autofree char *reason =
             hcp__cell_expected_reason(reading->header, builder->binding, &reading->cells[i]);
         hcp__issues_add(reading->issues, &place, "unknown_id", reason);
@@ -192,18 +197,18 @@ static gboolean read_rows(Reading *reading, HcpCsvRow *row, const HcpRun *run, G
     if (reading->spec->no_header && !take_row(reading, row, error))
         return FALSE;
     GError *inner = NULL;
-    while (hcp__csv_reader_next(reading->csv, row, &inner)) {
+    while (hcp__row_source_next(reading->source, row, &inner)) {
         if (!take_row(reading, row, error))
             return FALSE;
         if (reading->tally->read % ROWS_PER_POLL != 0)
             continue;
         if (!hcp_run_check(run, error))
             return FALSE;
-        hcp_run_report(run, stage, hcp__csv_reader_get_fraction(reading->csv));
+        hcp_run_report(run, stage, hcp__row_source_get_fraction(reading->source));
     }
     if (inner == NULL && reading->tally->read == 0)
         g_set_error(&inner, HCP_ERROR, HCP_ERROR_INPUT,
-                    "%s: expected rows, found no rows after the header", reading->shown);
+                    "%s: expected rows, found no rows after the header", reading->place);
     if (inner != NULL) {
         g_propagate_error(error, inner);
         return FALSE;
@@ -232,7 +237,7 @@ static HcpTable *make_table(Reading *reading, GError **error) {
 }
 
 static void reject_duplicate(Reading *reading, int32_t row) {
-    HcpPlace place = {reading->table, reading->shown, hcp__row_keys_get_line(reading->keys, row),
+    HcpPlace place = {reading->table, reading->place, hcp__row_keys_get_line(reading->keys, row),
                       NULL};
     g_autofree char *reason =
         g_strdup_printf("expected one row for each %s, found another with other content",

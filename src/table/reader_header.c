@@ -7,6 +7,7 @@
 typedef struct {
     const HcpReaderSpec *spec;
     const char *shown;
+    int64_t line; /* of the header */
     HcpHeader *header;
     GHashTable *columns; /* plain name -> position + 1 */
     gboolean *is_taken;  /* is_taken[column]: some field has it */
@@ -81,7 +82,8 @@ static gboolean set_input_error(const Matching *matching, GError **error, const 
     va_start(arguments, format);
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT, "%s:1: %s", matching->shown, message);
+    g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT, "%s:%" G_GINT64_FORMAT ": %s", matching->shown,
+                matching->line, message);
     return FALSE;
 }
 
@@ -342,7 +344,7 @@ HcpHeader *hcp__header_new(const HcpReaderSpec *spec, const char *shown, const H
     g_autoptr(GHashTable) columns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autofree gboolean *is_taken = g_new0(gboolean, row->n_fields);
     header->patient = g_new0(gboolean, row->n_fields);
-    Matching matching = {spec, shown, header, columns, is_taken};
+    Matching matching = {spec, shown, row->line, header, columns, is_taken};
     take_names(&matching, row);
     if (!index_names(&matching, error) || !check_mapping(&matching, error) ||
         !bind_fields(&matching, error))

@@ -1,0 +1,26 @@
+/* Where the rows of a table come from. Whatever the file is, the reader sees rows of texts. */
+#ifndef HCPNET_ROW_SOURCE_H
+#define HCPNET_ROW_SOURCE_H
+
+#include "table/reader_internal.h"
+
+typedef struct HcpRowSource HcpRowSource;
+
+/* `shown` is how messages call the file; borrowed, as is the spec. */
+HcpRowSource *hcp__row_source_open(const HcpReaderSpec *spec, const char *shown, GError **error);
+void hcp__row_source_free(HcpRowSource *source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpRowSource, hcp__row_source_free)
+
+/* FALSE at the end, or with an error. The row is valid until the next one is asked for. */
+gboolean hcp__row_source_next(HcpRowSource *source, HcpCsvRow *row, GError **error);
+
+/* How messages call the place of the rows: the file, with the sheet where it has sheets. */
+const char *hcp__row_source_get_place(const HcpRowSource *source);
+
+/* Between the cells of a row that is shown. */
+char hcp__row_source_get_separator(const HcpRowSource *source);
+
+/* Share of the rows that have been read, about; 0 where it is unknown. */
+double hcp__row_source_get_fraction(const HcpRowSource *source);
+
+#endif
