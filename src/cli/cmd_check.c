@@ -70,7 +70,7 @@ const CliCommand cmd_check = {
                    "used, rejected, left out by the study and collapsed as repeats; then what was "
                    "wrong, how often, and where it was first seen. Ends with 1 when anything was "
                    "wrong. No row is ever lost: --rejects writes each one that was not used.",
-    .examples = "hcpnet check graphs/medical-innovation/study.ini\n"
-                "hcpnet check --rejects output/rejects.csv graphs/medical-innovation/study.ini\n",
+    .examples = "hcpnet check graphs/belgium/study.ini\n"
+                "hcpnet check --rejects output/rejects.csv graphs/belgium/study.ini\n",
     .run = check,
 };

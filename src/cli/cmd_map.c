@@ -67,7 +67,6 @@ const CliCommand cmd_map = {
         "draws a map with a legend and labels that do not overlap. PNG is for slides, SVG and PDF "
         "for print.",
     .examples = "hcpnet map -o output/map.png graphs/medical-innovation/study.ini\n"
-                "hcpnet map -o output/map.svg --colour region --size in_degree "
-                "graphs/medical-innovation/study.ini\n",
+                "hcpnet map -o output/map.svg --colour specialty graphs/belgium/study.ini\n",
     .run = map,
 };

@@ -79,8 +79,7 @@ const CliCommand cmd_rank = {
     .examples = "# who is central, from a single file\n"
                 "hcpnet rank --referrals graphs/belgium/referrals.csv\n"
                 "# several measures, the first one sorts\n"
-                "hcpnet rank --by betweenness,in_degree --top 10 "
-                "graphs/medical-innovation/study.ini\n"
+                "hcpnet rank --by betweenness,in_degree --top 10 graphs/belgium/study.ini\n"
                 "# every physician, for a spreadsheet\n"
                 "hcpnet rank --top 0 --format csv graphs/medical-innovation/study.ini\n",
     .run = rank,

@@ -39,7 +39,6 @@ const CliCommand cmd_report = {
         "bytes in every file.",
     .examples = "hcpnet report graphs/medical-innovation/study.ini -o output/medical-innovation\n"
                 "# replace yesterday's, and say where the time went\n"
-                "hcpnet report --force --timings graphs/medical-innovation/study.ini "
-                "-o output/medical-innovation\n",
+                "hcpnet report --force --timings graphs/belgium/study.ini -o output/belgium\n",
     .run = report,
 };

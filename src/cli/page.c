@@ -7,9 +7,10 @@ typedef struct {
     void (*title)(const char *name, const char *summary);
     void (*heading)(const char *text);
     void (*paragraph)(const char *text);
+    void (*usage)(const char *line);
     void (*code)(const char *lines);
+    void (*begin_options)(void);
     void (*option)(const char *option, const char *doc);
-    void (*end_options)(void);
 } PageFormat;
 
 static const int WIDTH = 79;
@@ -65,7 +66,7 @@ static void text_option(const char *option, const char *doc) {
     print_filled(doc, indent, indent);
 }
 
-static void text_end_options(void) {
+static void text_begin_options(void) {
 }
 
 /* ---- man: the macros of man(7) ---- */
@@ -121,7 +122,7 @@ static void man_option(const char *option, const char *doc) {
     g_print("\n");
 }
 
-static void man_end_options(void) {
+static void man_begin_options(void) {
 }
 
 /* ---- Markdown, for docs/commands ---- */
@@ -131,30 +132,36 @@ static void markdown_title(const char *name, const char *summary) {
 }
 
 static void markdown_heading(const char *text) {
-    g_print("\n## %s\n\n", text);
+    g_print("\n## %s\n", text);
 }
 
 static void markdown_paragraph(const char *text) {
-    g_print("%s\n\n", text);
+    g_print("\n%s\n", text);
+}
+
+static void markdown_usage(const char *line) {
+    g_print("\n```text\n%s\n```\n", line);
 }
 
 static void markdown_code(const char *lines) {
-    g_print("```sh\n%s%s```\n", lines, g_str_has_suffix(lines, "\n") ? "" : "\n");
+    g_print("\n```sh\n%s%s```\n", lines, g_str_has_suffix(lines, "\n") ? "" : "\n");
 }
 
 static void markdown_option(const char *option, const char *doc) {
     g_print("- `%s`: %s\n", option, doc);
 }
 
-static void markdown_end_options(void) {
+static void markdown_begin_options(void) {
+    g_print("\n");
 }
 
 static const PageFormat FORMATS[] = {
-    [CLI_PAGE_HELP] = {text_title, text_heading, text_paragraph, text_code, text_option,
-                       text_end_options},
-    [CLI_PAGE_MAN] = {man_title, man_heading, man_paragraph, man_code, man_option, man_end_options},
-    [CLI_PAGE_MARKDOWN] = {markdown_title, markdown_heading, markdown_paragraph, markdown_code,
-                           markdown_option, markdown_end_options},
+    [CLI_PAGE_HELP] = {text_title, text_heading, text_paragraph, text_code, text_code,
+                       text_begin_options, text_option},
+    [CLI_PAGE_MAN] = {man_title, man_heading, man_paragraph, man_code, man_code, man_begin_options,
+                      man_option},
+    [CLI_PAGE_MARKDOWN] = {markdown_title, markdown_heading, markdown_paragraph, markdown_usage,
+                           markdown_code, markdown_begin_options, markdown_option},
 };
 
 /* ---- pages ---- */
@@ -166,6 +173,7 @@ static void print_paragraphs(const PageFormat *format, const char *text) {
 }
 
 static void print_options(const PageFormat *format, const GOptionEntry *entries) {
+    format->begin_options();
     for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++) {
         g_autoptr(GString) option = g_string_new(NULL);
         if (entry->short_name != 0)
@@ -175,7 +183,6 @@ static void print_options(const PageFormat *format, const GOptionEntry *entries)
             g_string_append_printf(option, " %s", entry->arg_description);
         format->option(option->str, entry->description);
     }
-    format->end_options();
 }
 
 static void print_exit_status(const PageFormat *format) {
@@ -194,9 +201,9 @@ static void print_exit_status(const PageFormat *format) {
         {"130", "interrupted; nothing is left half-written"},
     };
     format->heading("Exit status");
+    format->begin_options();
     for (gsize i = 0; i < G_N_ELEMENTS(CODES); i++)
         format->option(CODES[i].code, CODES[i].meaning);
-    format->end_options();
 }
 
 void cli_print_page(const Cli *cli, const GOptionEntry *entries, gboolean reads_study) {
@@ -208,7 +215,7 @@ void cli_print_page(const Cli *cli, const GOptionEntry *entries, gboolean reads_
         g_strdup_printf("hcpnet %s [OPTIONS] %s", command->name, command->arguments);
     format->title(name, command->summary);
     format->heading("Usage");
-    format->code(usage);
+    format->usage(usage);
     format->heading("Description");
     print_paragraphs(format, command->description);
     format->heading("Examples");
@@ -232,11 +239,11 @@ void cli_print_overview(CliPage page) {
     format->title("hcpnet",
                   "map the network of physicians, pharmacies and hospitals around a brand");
     format->heading("Usage");
-    format->code("hcpnet COMMAND [OPTIONS] [STUDY]");
+    format->usage("hcpnet COMMAND [OPTIONS] [STUDY]");
     format->heading("Commands");
+    format->begin_options();
     for (const CliCommand *const *command = cli_commands; *command != NULL; command++)
         format->option((*command)->name, (*command)->summary);
-    format->end_options();
     format->heading("Examples");
     format->code("# the main job: one directory with the report, maps and lists\n"
                  "hcpnet report graphs/medical-innovation/study.ini -o output/report\n"
