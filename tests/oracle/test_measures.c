@@ -209,11 +209,44 @@ static void degree(const Dense *d, double *value) {
     }
 }
 
+static void in_degree(const Dense *d, double *value) {
+    for (int i = 0; i < d->n; i++) {
+        value[i] = 0;
+        for (int j = 0; j < d->n; j++)
+            value[i] += d->w[j][i] > 0;
+    }
+}
+
+static void out_degree(const Dense *d, double *value) {
+    for (int i = 0; i < d->n; i++) {
+        value[i] = 0;
+        for (int j = 0; j < d->n; j++)
+            value[i] += d->w[i][j] > 0;
+    }
+}
+
 static void in_strength(const Dense *d, double *value) {
     for (int i = 0; i < d->n; i++) {
         value[i] = 0;
         for (int j = 0; j < d->n; j++)
             value[i] += d->w[j][i];
+    }
+}
+
+static void out_strength(const Dense *d, double *value) {
+    for (int i = 0; i < d->n; i++) {
+        value[i] = 0;
+        for (int j = 0; j < d->n; j++)
+            value[i] += d->w[i][j];
+    }
+}
+
+/* The weight of an undirected tie counts once. */
+static void strength(const Dense *d, double *value) {
+    for (int i = 0; i < d->n; i++) {
+        value[i] = 0;
+        for (int j = 0; j < d->n; j++)
+            value[i] += d->w[i][j] + (d->directed ? d->w[j][i] : 0);
     }
 }
 
@@ -290,7 +323,11 @@ static void coreness_agrees_with_the_definition(void) {
 }
 static void degrees_and_strengths_agree_with_the_matrix(void) {
     AGREES("degree", degree);
+    AGREES("in_degree", in_degree);
+    AGREES("out_degree", out_degree);
+    AGREES("strength", strength);
     AGREES("in_strength", in_strength);
+    AGREES("out_strength", out_strength);
 }
 
 /* Rows a and b of W, multiplied: (W W')_ab; columns: (W' W)_ab. */
