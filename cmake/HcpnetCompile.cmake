@@ -1,4 +1,5 @@
 # Flags of every target of the project. Third-party headers come in as SYSTEM includes.
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON) # for clang-tidy
 option(HCPNET_WERROR "Treat warnings as errors" OFF)
 set(HCPNET_SANITIZE "" CACHE STRING "Sanitizers to build with, such as address,undefined")
 
