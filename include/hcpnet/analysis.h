@@ -21,6 +21,7 @@ typedef struct {
     double modularity;
     HcpLookalike *lookalike; /* NULL until lookalikes are asked for */
     char **seed_definition;  /* measures that define the seeds; NULL when they are given */
+    GPtrArray *unsettled;    /* of char *: measures of the main layer that did not settle */
 } HcpAnalysis;
 
 /* Reads the study's tables and builds every layer. Takes the study over, also when it fails. */
@@ -39,6 +40,10 @@ gboolean hcp_analysis_add_measures(HcpAnalysis *analysis, const char *layer,
 /* Names of the measures that say something about the main layer, NULL at the end; g_free the array.
  */
 const char **hcp_analysis_list_measures(const HcpAnalysis *analysis);
+
+/* Appends every measure of that list. One that does not settle is no error: its column is missing
+ * for all and says so in its definition, and its name is added to `unsettled`. */
+gboolean hcp_analysis_add_every_measure(HcpAnalysis *analysis, const HcpRun *run, GError **error);
 
 /* Appends `community` (1, 2, ... by falling size) and fills partition and modularity. */
 gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, GError **error);

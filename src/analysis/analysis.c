@@ -2,6 +2,7 @@
 
 #include <hcpnet/derive.h>
 #include <hcpnet/error.h>
+#include <math.h>
 #include <string.h>
 
 void hcp_analysis_free(HcpAnalysis *analysis) {
@@ -15,6 +16,7 @@ void hcp_analysis_free(HcpAnalysis *analysis) {
     hcp_dataset_free(analysis->dataset);
     hcp_study_free(analysis->study);
     g_strfreev(analysis->seed_definition);
+    g_clear_pointer(&analysis->unsettled, g_ptr_array_unref);
     g_free(analysis);
 }
 
@@ -144,6 +146,7 @@ HcpAnalysis *hcp_analysis_new(HcpStudy *study, const HcpRun *run, GError **error
     g_autoptr(HcpAnalysis) analysis = g_new0(HcpAnalysis, 1);
     analysis->study = study;
     analysis->layers = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_network_unref);
+    analysis->unsettled = g_ptr_array_new_with_free_func(g_free);
     analysis->dataset = hcp_dataset_load(study, run, error);
     if (analysis->dataset == NULL)
         return NULL;
@@ -187,6 +190,40 @@ const char **hcp_analysis_list_measures(const HcpAnalysis *analysis) {
         if (hcp_network_is_directed(analysis->main) || !all[i]->directed_only)
             names[n_names++] = all[i]->name;
     return names;
+}
+
+/* The column of a measure that did not settle: missing for all. */
+static void add_unsettled(HcpAnalysis *analysis, const HcpMeasure *measure) {
+    int64_t n = hcp_table_get_n_rows(analysis->nodes);
+    g_autofree char *definition =
+        g_strdup_printf("missing: did not settle on this network (%s)", measure->definition);
+    HcpColumnInfo info = {.name = measure->name,
+                          .label = measure->label,
+                          .unit = measure->unit,
+                          .definition = definition,
+                          .kind = HCP_KIND_DOUBLE};
+    g_autofree double *value = g_new(double, n + 1);
+    for (int64_t i = 0; i < n; i++)
+        value[i] = NAN;
+    g_autoptr(HcpColumn) column = hcp_column_new_doubles(&info, n, value);
+    hcp__analysis_append_columns(analysis, 1, &column);
+    g_ptr_array_add(analysis->unsettled, g_strdup(measure->name));
+}
+
+gboolean hcp_analysis_add_every_measure(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
+    g_autofree const char **names = hcp_analysis_list_measures(analysis);
+    g_ptr_array_set_size(analysis->unsettled, 0);
+    for (gsize i = 0; names[i] != NULL; i++) {
+        g_autoptr(GError) failure = NULL;
+        if (add_measure(analysis, analysis->main, names[i], run, &failure))
+            continue;
+        if (!g_error_matches(failure, HCP_ERROR, HCP_ERROR_CONVERGENCE)) {
+            g_propagate_error(error, g_steal_pointer(&failure));
+            return FALSE;
+        }
+        add_unsettled(analysis, hcp_measure_find(names[i]));
+    }
+    return TRUE;
 }
 
 gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, GError **error) {

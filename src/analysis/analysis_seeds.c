@@ -53,6 +53,10 @@ static uint8_t *seeds_of_top(const HcpAnalysis *analysis, const char *measure, d
     return is_seed;
 }
 
+static gboolean is_unsettled(const HcpAnalysis *analysis, const char *measure) {
+    return g_ptr_array_find_with_equal_func(analysis->unsettled, measure, g_str_equal, NULL);
+}
+
 uint8_t *hcp__analysis_find_seeds(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
     const HcpTable *table = hcp_dataset_find(analysis->dataset, "seeds");
     g_clear_pointer(&analysis->seed_definition, g_strfreev);
@@ -64,7 +68,9 @@ uint8_t *hcp__analysis_find_seeds(HcpAnalysis *analysis, const HcpRun *run, GErr
     if (!parse_top(text, &measure, &share, error))
         return NULL;
     const char *names[] = {measure, NULL};
-    if (!hcp_analysis_add_measures(analysis, NULL, names, run, error))
+    /* Without values there are no seeds, which the lookalikes say. */
+    if (!is_unsettled(analysis, measure) &&
+        !hcp_analysis_add_measures(analysis, NULL, names, run, error))
         return NULL;
     analysis->seed_definition = g_strdupv((char **)names);
     return seeds_of_top(analysis, measure, share);

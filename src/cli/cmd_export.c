@@ -24,8 +24,7 @@ static gboolean export_network(Cli *cli, HcpAnalysis *analysis, Writer write, co
                                GError **error) {
     HcpReleasePolicy policy = cli_policy(analysis->study);
     g_autoptr(HcpStyle) style = NULL;
-    g_autofree const char **measures = hcp_analysis_list_measures(analysis);
-    if (!hcp_analysis_add_measures(analysis, NULL, measures, cli->run, error) ||
+    if (!hcp_analysis_add_every_measure(analysis, cli->run, error) ||
         !hcp_analysis_add_map_columns(analysis, cli->run, error))
         return FALSE;
     g_autoptr(HcpRelease) released = hcp_release_map(analysis, &policy, cli->run, &style, error);

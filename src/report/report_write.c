@@ -31,8 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Results, clear_results)
 /* ---- compute ---- */
 
 static gboolean compute(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
-    g_autofree const char **measures = hcp_analysis_list_measures(analysis);
-    return hcp_analysis_add_measures(analysis, NULL, measures, run, error) &&
+    return hcp_analysis_add_every_measure(analysis, run, error) &&
            hcp_analysis_add_communities(analysis, run, error) &&
            hcp_analysis_add_lookalikes(analysis, run, error) &&
            hcp_analysis_add_map_columns(analysis, run, error);

@@ -105,6 +105,15 @@ static void add_brand_figures(Rows *rows, const HcpAnalysis *analysis) {
                "physicians without one in the period");
 }
 
+static void add_unsettled(Rows *rows, const HcpAnalysis *analysis) {
+    const GPtrArray *names = analysis->unsettled;
+    g_autoptr(GString) note = g_string_new("did not settle on this network, so are missing:");
+    for (guint i = 0; i < names->len; i++)
+        g_string_append_printf(note, "%s %s", i > 0 ? "," : "", (char *)names->pdata[i]);
+    if (names->len > 0)
+        add_figure(rows, "measures without values", names->len, note->str);
+}
+
 HcpTable *hcp__report_make_summary(const HcpAnalysis *analysis, const HcpRelease *release) {
     const HcpNetwork *network = hcp_release_get_network(release);
     g_auto(Rows) rows = new_rows();
@@ -127,6 +136,7 @@ HcpTable *hcp__report_make_summary(const HcpAnalysis *analysis, const HcpRelease
         add_figure(&rows, "modularity", analysis->modularity,
                    "0: as if tied at random; above 0.3: clear groups");
     }
+    add_unsettled(&rows, analysis);
     add_brand_figures(&rows, analysis);
     add_figure(&rows, "rejected rows", (double)hcp_issues_count_rejected(analysis->dataset->issues),
                "input rows that could not be used; see the data quality section");
