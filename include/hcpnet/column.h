@@ -75,6 +75,9 @@ const uint8_t *hcp_column_get_bools(const HcpColumn *column);
 const int32_t *hcp_column_get_codes(const HcpColumn *column);
 const int32_t *hcp_column_get_dates(const HcpColumn *column);
 
+/* The array whatever the kind, for code that copies values without looking at them. */
+const void *hcp_column_get_values(const HcpColumn *column);
+
 /* STRING only: the text of a row, NULL where missing; the number of codes; the text of a code. */
 const char *hcp_column_get_text(const HcpColumn *column, int64_t row);
 int32_t hcp_column_get_n_codes(const HcpColumn *column);

@@ -28,3 +28,18 @@ void *hcp__array_new(int64_t n, gsize size, GError **error) {
         advise_huge_pages(array, count * size);
     return array;
 }
+
+gsize hcp__kind_size(HcpKind kind) {
+    switch (kind) {
+    case HCP_KIND_INT64:
+        return sizeof(int64_t);
+    case HCP_KIND_DOUBLE:
+        return sizeof(double);
+    case HCP_KIND_BOOL:
+        return sizeof(uint8_t);
+    case HCP_KIND_STRING:
+    case HCP_KIND_DATE:
+        return sizeof(int32_t);
+    }
+    g_assert_not_reached();
+}

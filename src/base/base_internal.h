@@ -14,6 +14,9 @@
  * for huge pages: first touch of small pages is dear. */
 void *hcp__array_new(int64_t n, gsize size, GError **error);
 
+/* Bytes of one value of a column. */
+gsize hcp__kind_size(HcpKind kind);
+
 /* Validity bitmaps: bit i % 8 of byte i / 8. */
 static inline gboolean hcp__bit_get(const uint8_t *bits, int64_t i) {
     return (bits[i / 8] >> (i % 8)) & 1;

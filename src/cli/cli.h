@@ -66,6 +66,28 @@ typedef struct {
 void cli_study_options_clear(CliStudyOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CliStudyOptions, cli_study_options_clear)
 
+/* Options of every command that prints a table. */
+typedef struct {
+    char *format, *output;
+} CliTableOptions;
+
+#define CLI_TABLE_ENTRIES(options)                                                                 \
+    {                                                                                              \
+        "format",                                                                                  \
+        'f',                                                                                       \
+        0,                                                                                         \
+        G_OPTION_ARG_STRING,                                                                       \
+        &(options).format,                                                                         \
+        "text, csv or json (default: text)",                                                       \
+        "FORMAT"},                                                                                 \
+    {                                                                                              \
+        "output", 'o', 0, G_OPTION_ARG_FILENAME, &(options).output,                                \
+            "Write to a file (default: standard output)", "FILE"                                   \
+    }
+
+void cli_table_options_clear(CliTableOptions *options);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CliTableOptions, cli_table_options_clear)
+
 /* Parses `entries` and, where `study` is not NULL, the options of a study; argc and argv keep the
  * positional arguments, the command's name first. FALSE: the page was printed or the usage was
  * wrong, and *exit_code is what to return. */
@@ -98,13 +120,10 @@ int cli_finish(const GError *error);
 /* A line on standard error. */
 void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
-/* "text", "csv" or "json" to standard output or a file. */
-gboolean cli_write_table(const HcpRelease *release, const char *format, const char *path,
-                         GError **error);
-
-/* The same; as text, only the columns named (none: all), where the release has them. */
-gboolean cli_write_some(const HcpRelease *release, gsize n_columns, const char *const *columns,
-                        const char *format, const char *path, GError **error);
+/* As text, csv or json to the output of the options. Text has only the columns named (none: all),
+ * where the release has them: what fits a terminal. */
+gboolean cli_write_table(const HcpRelease *release, const CliTableOptions *options,
+                         gsize n_text_columns, const char *const *text_columns, GError **error);
 
 HcpReleasePolicy cli_policy(const HcpStudy *study);
 

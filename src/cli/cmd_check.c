@@ -2,26 +2,28 @@
 
 #include <string.h>
 
-static gboolean write_part(HcpTable *table, const char *format, const char *path, GError **error) {
+static gboolean print_table(HcpTable *table, GError **error) {
     HcpReleasePolicy policy = HCP_RELEASE_POLICY_INIT;
     g_autoptr(HcpRelease) release = hcp_release_table(table, &policy, error);
-    return release != NULL && cli_write_table(release, format, path, error);
+    return release != NULL && hcp_text_write(release, "-", error);
 }
 
-static gboolean write_quality(const HcpIssues *issues, GError **error) {
+static gboolean print_quality(const HcpIssues *issues, GError **error) {
     g_autoptr(HcpTable) tallies = hcp_issues_make_tallies(issues);
-    if (!write_part(tallies, "text", NULL, error))
+    if (!print_table(tallies, error))
         return FALSE;
     if (hcp_issues_get_n(issues) == 0)
         return TRUE;
     g_print("\n");
     g_autoptr(HcpTable) table = hcp_issues_make_table(issues);
-    return write_part(table, "text", NULL, error);
+    return print_table(table, error);
 }
 
 static gboolean write_rejects(const HcpIssues *issues, const char *path, GError **error) {
+    HcpReleasePolicy policy = HCP_RELEASE_POLICY_INIT;
     g_autoptr(HcpTable) rejects = hcp_issues_make_rejects(issues);
-    return write_part(rejects, "csv", path, error);
+    g_autoptr(HcpRelease) release = hcp_release_table(rejects, &policy, error);
+    return release != NULL && hcp_csv_write(release, path, error);
 }
 
 /* The first rejected row as an error. */
@@ -52,7 +54,7 @@ static int check(Cli *cli, int argc, char **argv) {
     if (dataset == NULL)
         return cli_finish(error);
     const HcpIssues *issues = dataset->issues;
-    if (write_quality(issues, &error) && rejects != NULL)
+    if (print_quality(issues, &error) && rejects != NULL)
         write_rejects(issues, rejects, &error);
     gboolean clean = hcp_issues_get_n(issues) == 0;
     if (error == NULL && strict && hcp_issues_count_rejected(issues) > 0)

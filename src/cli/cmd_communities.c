@@ -28,15 +28,12 @@ static HcpRelease *make_table(Cli *cli, HcpAnalysis *analysis, gboolean members,
 
 static int communities(Cli *cli, int argc, char **argv) {
     g_auto(CliStudyOptions) common = CLI_STUDY_OPTIONS_INIT;
-    g_autofree char *format = NULL, *output = NULL;
+    g_auto(CliTableOptions) table = {0};
     gboolean members = FALSE;
     const GOptionEntry entries[] = {
         {"members", 'm', 0, G_OPTION_ARG_NONE, &members,
          "One row a physician with its community, in place of one row a community", NULL},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text, csv or json (default: text)",
-         "FORMAT"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
-         "Write to a file (default: standard output)", "FILE"},
+        CLI_TABLE_ENTRIES(table),
         G_OPTION_ENTRY_NULL};
     int exit_code;
     if (!cli_parse(cli, entries, &common, &argc, &argv, &exit_code))
@@ -45,10 +42,10 @@ static int communities(Cli *cli, int argc, char **argv) {
     g_autoptr(HcpAnalysis) analysis = cli_open_analysis(cli, &common, argc, argv, &error);
     if (analysis == NULL)
         return cli_finish(error);
-    g_autoptr(HcpRelease) table = make_table(cli, analysis, members, &error);
-    if (table != NULL)
-        cli_write_some(table, members ? 0 : G_N_ELEMENTS(TEXT_COLUMNS), TEXT_COLUMNS, format,
-                       output, &error);
+    g_autoptr(HcpRelease) rows = make_table(cli, analysis, members, &error);
+    if (rows != NULL)
+        cli_write_table(rows, &table, members ? 0 : G_N_ELEMENTS(TEXT_COLUMNS), TEXT_COLUMNS,
+                        &error);
     return cli_finish(error);
 }
 

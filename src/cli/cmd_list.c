@@ -103,10 +103,8 @@ static HcpTable *make_list(const char *name, GError **error) {
 }
 
 static int list(Cli *cli, int argc, char **argv) {
-    g_autofree char *format = NULL;
-    const GOptionEntry entries[] = {{"format", 'f', 0, G_OPTION_ARG_STRING, &format,
-                                     "text, csv or json (default: text)", "FORMAT"},
-                                    G_OPTION_ENTRY_NULL};
+    g_auto(CliTableOptions) options = {0};
+    const GOptionEntry entries[] = {CLI_TABLE_ENTRIES(options), G_OPTION_ENTRY_NULL};
     int exit_code;
     if (!cli_parse(cli, entries, NULL, &argc, &argv, &exit_code))
         return exit_code;
@@ -117,7 +115,7 @@ static int list(Cli *cli, int argc, char **argv) {
     HcpReleasePolicy policy = HCP_RELEASE_POLICY_INIT;
     g_autoptr(HcpRelease) release = hcp_release_table(table, &policy, &error);
     if (release != NULL)
-        cli_write_table(release, format, NULL, &error);
+        cli_write_table(release, &options, 0, NULL, &error);
     return cli_finish(error);
 }
 

@@ -70,7 +70,8 @@ static HcpRelease *cut(HcpRelease *list, int top) {
 
 static int lookalike(Cli *cli, int argc, char **argv) {
     g_auto(CliStudyOptions) common = CLI_STUDY_OPTIONS_INIT;
-    g_autofree char *format = NULL, *output = NULL, *seeds = NULL;
+    g_auto(CliTableOptions) table = {0};
+    g_autofree char *seeds = NULL;
     gboolean anyway = FALSE;
     int top = 0;
     const GOptionEntry entries[] = {
@@ -79,10 +80,7 @@ static int lookalike(Cli *cli, int argc, char **argv) {
         {"top", 'n', 0, G_OPTION_ARG_INT, &top, "Rows to show; 0 shows all (default: 0)", "N"},
         {"anyway", 0, 0, G_OPTION_ARG_NONE, &anyway,
          "Write the list even where it is no better than volume, with that verdict in it", NULL},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text, csv or json (default: text)",
-         "FORMAT"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
-         "Write to a file (default: standard output)", "FILE"},
+        CLI_TABLE_ENTRIES(table),
         G_OPTION_ENTRY_NULL};
     int exit_code;
     if (!cli_parse(cli, entries, &common, &argc, &argv, &exit_code))
@@ -95,7 +93,7 @@ static int lookalike(Cli *cli, int argc, char **argv) {
     g_autoptr(HcpRelease) list = make_list(cli, analysis, anyway, &error);
     if (list != NULL) {
         g_autoptr(HcpRelease) rows = cut(list, top);
-        cli_write_some(rows, G_N_ELEMENTS(TEXT_COLUMNS), TEXT_COLUMNS, format, output, &error);
+        cli_write_table(rows, &table, G_N_ELEMENTS(TEXT_COLUMNS), TEXT_COLUMNS, &error);
     }
     return cli_finish(error);
 }

@@ -42,17 +42,15 @@ static HcpRelease *rank_nodes(Cli *cli, HcpAnalysis *analysis, char **measures, 
 
 static int rank(Cli *cli, int argc, char **argv) {
     g_auto(CliStudyOptions) common = CLI_STUDY_OPTIONS_INIT;
-    g_autofree char *by = NULL, *format = NULL, *output = NULL;
+    g_auto(CliTableOptions) table = {0};
+    g_autofree char *by = NULL;
     int top = 20;
     const GOptionEntry entries[] = {
         {"by", 'b', 0, G_OPTION_ARG_STRING, &by,
          "Measures to show, with commas between; the first one sorts (default: pagerank)",
          "MEASURE"},
         {"top", 'n', 0, G_OPTION_ARG_INT, &top, "Rows to show; 0 shows all (default: 20)", "N"},
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "text, csv or json (default: text)",
-         "FORMAT"},
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
-         "Write to a file (default: standard output)", "FILE"},
+        CLI_TABLE_ENTRIES(table),
         G_OPTION_ENTRY_NULL};
     int exit_code;
     if (!cli_parse(cli, entries, &common, &argc, &argv, &exit_code))
@@ -64,7 +62,7 @@ static int rank(Cli *cli, int argc, char **argv) {
         return cli_finish(error);
     g_autoptr(HcpRelease) rows = rank_nodes(cli, analysis, measures, top, &error);
     if (rows != NULL)
-        cli_write_table(rows, format, output, &error);
+        cli_write_table(rows, &table, 0, NULL, &error);
     return cli_finish(error);
 }
 

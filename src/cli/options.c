@@ -8,6 +8,11 @@ void cli_study_options_clear(CliStudyOptions *options) {
     g_free(options->layer);
 }
 
+void cli_table_options_clear(CliTableOptions *options) {
+    g_free(options->format);
+    g_free(options->output);
+}
+
 GOptionEntry *cli_study_entries(CliStudyOptions *options) {
     const GOptionEntry general[] = {
         {"layer", 'l', 0, G_OPTION_ARG_STRING, &options->layer,

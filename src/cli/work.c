@@ -92,25 +92,20 @@ HcpReleasePolicy cli_policy(const HcpStudy *study) {
                               .small_cells = study->small_cells};
 }
 
-gboolean cli_write_table(const HcpRelease *release, const char *format, const char *path,
-                         GError **error) {
-    const char *target = path != NULL ? path : "-";
-    if (format == NULL || strcmp(format, "text") == 0)
-        return hcp_text_write(release, target, error);
+gboolean cli_write_table(const HcpRelease *release, const CliTableOptions *options,
+                         gsize n_text_columns, const char *const *text_columns, GError **error) {
+    const char *path = options->output != NULL ? options->output : "-";
+    const char *format = options->format != NULL ? options->format : "text";
     if (strcmp(format, "csv") == 0)
-        return hcp_csv_write(release, target, error);
+        return hcp_csv_write(release, path, error);
     if (strcmp(format, "json") == 0)
-        return hcp_json_write(release, target, error);
-    g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
-                "--format: expected text, csv or json, found '%s'", format);
-    return FALSE;
-}
-
-gboolean cli_write_some(const HcpRelease *release, gsize n_columns, const char *const *columns,
-                        const char *format, const char *path, GError **error) {
-    if (format != NULL && strcmp(format, "text") != 0)
-        return cli_write_table(release, format, path, error);
+        return hcp_json_write(release, path, error);
+    if (strcmp(format, "text") != 0) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
+                    "--format: expected text, csv or json, found '%s'", format);
+        return FALSE;
+    }
     int64_t n = hcp_table_get_n_rows(hcp_release_get_table(release));
-    g_autoptr(HcpRelease) some = hcp_release_select(release, n, NULL, n_columns, columns);
-    return cli_write_table(some, format, path, error);
+    g_autoptr(HcpRelease) some = hcp_release_select(release, n, NULL, n_text_columns, text_columns);
+    return hcp_text_write(some, path, error);
 }

@@ -4,37 +4,6 @@
 
 #include <string.h>
 
-static gsize value_size(HcpKind kind) {
-    switch (kind) {
-    case HCP_KIND_INT64:
-        return sizeof(int64_t);
-    case HCP_KIND_DOUBLE:
-        return sizeof(double);
-    case HCP_KIND_BOOL:
-        return sizeof(uint8_t);
-    case HCP_KIND_STRING:
-    case HCP_KIND_DATE:
-        break;
-    }
-    return sizeof(int32_t);
-}
-
-static const void *bare_values(const HcpColumn *column) {
-    switch (hcp_column_get_info(column)->kind) {
-    case HCP_KIND_INT64:
-        return hcp_column_get_int64s(column);
-    case HCP_KIND_DOUBLE:
-        return hcp_column_get_doubles(column);
-    case HCP_KIND_BOOL:
-        return hcp_column_get_bools(column);
-    case HCP_KIND_DATE:
-        return hcp_column_get_dates(column);
-    case HCP_KIND_STRING:
-        break;
-    }
-    return hcp_column_get_codes(column);
-}
-
 /* A pool of its own, so that a text that only hidden rows hold is not in the released column. */
 static HcpColumn *take_strings(const HcpColumn *column, uint8_t *validity) {
     int64_t n = hcp_column_get_length(column);
@@ -56,10 +25,10 @@ HcpColumn *hcp__column_hide(const HcpColumn *column, const uint8_t *hide) {
     if (info->kind == HCP_KIND_STRING)
         return take_strings(column, validity);
 
-    gsize size = value_size(info->kind);
+    gsize size = hcp__kind_size(info->kind);
     char *values = g_malloc0_n((gsize)n + 1, size);
     if (n > 0)
-        memcpy(values, bare_values(column), (gsize)n * size);
+        memcpy(values, hcp_column_get_values(column), (gsize)n * size);
     for (int64_t i = 0; i < n; i++)
         if (!hcp__bit_get(validity, i))
             memset(values + (gsize)i * size, 0, size);

@@ -49,19 +49,6 @@ static HcpPrivacy privacy_of(const HcpSimField *field) {
     return strcmp(field->name, "name") == 0 ? HCP_PRIVACY_NAME : HCP_PRIVACY_NONE;
 }
 
-static gsize size_of(HcpKind kind) {
-    switch (kind) {
-    case HCP_KIND_INT64:
-        return sizeof(int64_t);
-    case HCP_KIND_DOUBLE:
-        return sizeof(double);
-    case HCP_KIND_BOOL:
-        return sizeof(uint8_t);
-    default:
-        return sizeof(int32_t);
-    }
-}
-
 static gboolean take_word(Draft *draft, int64_t row, HcpPool *pool) {
     const char *word = *(const char *const *)cell_of(draft, row);
     if (word == NULL)
@@ -130,7 +117,7 @@ static HcpColumn *make_column(const HcpSimWorld *world, Draft *draft, GError **e
     HcpColumnInfo info = {.name = draft->field->name,
                           .kind = kind_of(draft->field->cell),
                           .privacy = privacy_of(draft->field)};
-    draft->values = hcp__array_new(draft->n, size_of(info.kind), error);
+    draft->values = hcp__array_new(draft->n, hcp__kind_size(info.kind), error);
     if (draft->values == NULL)
         return NULL;
     draft->validity = g_new0(uint8_t, draft->n / 8 + 1);

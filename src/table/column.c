@@ -13,21 +13,6 @@ struct HcpColumn {
     HcpPool *pool;     /* STRING only */
 };
 
-static gsize kind_size(HcpKind kind) {
-    switch (kind) {
-    case HCP_KIND_INT64:
-        return sizeof(int64_t);
-    case HCP_KIND_DOUBLE:
-        return sizeof(double);
-    case HCP_KIND_BOOL:
-        return sizeof(uint8_t);
-    case HCP_KIND_STRING:
-    case HCP_KIND_DATE:
-        return sizeof(int32_t);
-    }
-    g_assert_not_reached();
-}
-
 static HcpColumnInfo copy_info(const HcpColumnInfo *info) {
     HcpColumnInfo copy = *info;
     copy.name = g_strdup(info->name);
@@ -98,7 +83,7 @@ void hcp_column_unref(HcpColumn *column) {
 }
 
 HcpColumn *hcp_column_select(const HcpColumn *column, int64_t n, const int32_t *rows) {
-    gsize size = kind_size(column->info.kind);
+    gsize size = hcp__kind_size(column->info.kind);
     char *values = g_malloc_n((gsize)n + 1, size);
     uint8_t *validity = column->validity != NULL ? g_new0(uint8_t, n / 8 + 1) : NULL;
     for (int64_t i = 0; i < n; i++) {
@@ -113,7 +98,7 @@ HcpColumn *hcp_column_select(const HcpColumn *column, int64_t n, const int32_t *
 HcpColumn *hcp_column_with_info(const HcpColumn *column, const HcpColumnInfo *info) {
     g_return_val_if_fail(info->kind == column->info.kind, NULL);
     gsize n = (gsize)column->n;
-    void *values = g_memdup2(column->values, n * kind_size(info->kind));
+    void *values = g_memdup2(column->values, n * hcp__kind_size(info->kind));
     uint8_t *validity = column->validity != NULL ? g_memdup2(column->validity, n / 8 + 1) : NULL;
     return new_column(info, column->n, values, validity, column->pool);
 }
@@ -159,6 +144,10 @@ const int32_t *hcp_column_get_codes(const HcpColumn *column) {
 
 const int32_t *hcp_column_get_dates(const HcpColumn *column) {
     g_assert(column->info.kind == HCP_KIND_DATE);
+    return column->values;
+}
+
+const void *hcp_column_get_values(const HcpColumn *column) {
     return column->values;
 }
 

@@ -21,21 +21,6 @@ static HcpKind kind_of(HcpFieldType type) {
     return HCP_KIND_STRING;
 }
 
-static gsize size_of(HcpKind kind) {
-    switch (kind) {
-    case HCP_KIND_INT64:
-        return sizeof(int64_t);
-    case HCP_KIND_DOUBLE:
-        return sizeof(double);
-    case HCP_KIND_BOOL:
-        return sizeof(uint8_t);
-    case HCP_KIND_STRING:
-    case HCP_KIND_DATE:
-        break;
-    }
-    return sizeof(int32_t);
-}
-
 static const HcpIdDomain *domain_of(HcpFieldType type, const HcpReaderSpec *spec) {
     static const HcpIdDomain own = {NULL, TRUE};
     if (type == HCP_FIELD_PHYSICIAN)
@@ -71,7 +56,7 @@ static void *grow_array(void *array, gsize old, gsize new) {
 
 gboolean hcp__column_builder_grow(HcpColumnBuilder *builder, int64_t old, int64_t new,
                                   GError **error) {
-    gsize size = size_of(builder->kind);
+    gsize size = hcp__kind_size(builder->kind);
     void *values = grow_array(builder->values, (gsize)old * size, (gsize) new *size);
     if (values != NULL)
         builder->values = values;
@@ -125,8 +110,8 @@ HcpColumn *hcp__column_builder_finish(HcpColumnBuilder *builder, int64_t n) {
                           .privacy = binding->field != NULL ? binding->field->privacy
                                                             : hcp__guess_privacy(binding->name)};
     /* Gives back what doubling took too much. */
-    void *values =
-        g_realloc(g_steal_pointer(&builder->values), MAX((gsize)n, 1) * size_of(builder->kind));
+    void *values = g_realloc(g_steal_pointer(&builder->values),
+                             MAX((gsize)n, 1) * hcp__kind_size(builder->kind));
     if (!builder->has_missing)
         g_clear_pointer(&builder->validity, g_free);
     uint8_t *validity = g_steal_pointer(&builder->validity);
