@@ -9,7 +9,7 @@ A comment on the line before the block says otherwise:
     <!-- not run: reason -->     the block is for reading
 
 A ```text block right after it is what it prints on standard output; `...` stands for any text
-within a line, and a line that is only `...` for any lines.
+within a line, and a line that is only `...` for any lines. A ```c block compiles inside src.
 """
 import concurrent.futures
 import os
@@ -18,10 +18,14 @@ import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"(?:^<!-- (?P<marker>.*?) -->\n+)?^```sh\n(?P<code>.*?)^```\n"
                    r"(?:\n?^```text\n(?P<expected>.*?)^```\n)?", re.M | re.S)
+C_BLOCK = re.compile(r"^ *```c\n(.*?)^ *```$", re.M | re.S)
+COMPILE = ("cc -std=gnu17 -fsyntax-only -Wall -Wextra -Wmissing-prototypes -Werror "
+           f"-I{ROOT}/src -I{ROOT}/include $(pkg-config --cflags glib-2.0) -x c -")
 SECONDS = 300
 
 
@@ -56,11 +60,19 @@ def make_folder(folder):
     return {**os.environ, "PATH": f"{folder}/bin:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
 
 
+def check_c(path, text):
+    for code in C_BLOCK.findall(text):
+        done = subprocess.run(["sh", "-c", COMPILE], input=textwrap.dedent(code),
+                              capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            yield f"{path.relative_to(ROOT)}: does not compile\n{done.stderr}"
+
+
 def check(path):
     """Number of blocks and the problems of one page."""
     text = path.read_text()
     blocks = list(BLOCK.finditer(text))
-    problems = []
+    problems = list(check_c(path, text))
     if blocks:
         with tempfile.TemporaryDirectory(dir=os.getcwd()) as name:
             environment = make_folder(pathlib.Path(name))
