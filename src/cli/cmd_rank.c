@@ -9,6 +9,22 @@ static gboolean has_values(const HcpColumn *column) {
     return column != NULL && hcp_column_count_missing(column) < hcp_column_get_length(column);
 }
 
+/* The names in `text`, each once; owned by the caller. */
+static char **parse_names(const char *text, GError **error) {
+    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+    if (*parts == NULL) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
+                    "--by: expected measures with commas between, found ''");
+        return NULL;
+    }
+    GPtrArray *names = g_ptr_array_new();
+    for (char **part = parts; *part != NULL; part++)
+        if (!g_ptr_array_find_with_equal_func(names, *part, g_str_equal, NULL))
+            g_ptr_array_add(names, g_strdup(*part));
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(names, FALSE);
+}
+
 /* Who, measures: the rows of the largest values of the first measure. */
 static HcpRelease *select_top(const HcpRelease *nodes, char **measures, int top, GError **error) {
     const HcpTable *table = hcp_release_get_table(nodes);
@@ -56,7 +72,9 @@ static int rank(Cli *cli, int argc, char **argv) {
     if (!cli_parse(cli, entries, &common, &argc, &argv, &exit_code))
         return exit_code;
     g_autoptr(GError) error = NULL;
-    g_auto(GStrv) measures = g_strsplit(by != NULL ? by : "pagerank", ",", -1);
+    g_auto(GStrv) measures = parse_names(by != NULL ? by : "pagerank", &error);
+    if (measures == NULL)
+        return cli_finish(error);
     g_autoptr(HcpAnalysis) analysis = cli_open_analysis(cli, &common, argc, argv, &error);
     if (analysis == NULL)
         return cli_finish(error);

@@ -76,6 +76,14 @@ static gboolean prepare_run(Cli *cli, const CliStudyOptions *study, int *exit_co
     return TRUE;
 }
 
+/* Every whole number among the options is a count; the first that is below 0, or NULL. */
+static const GOptionEntry *find_negative(const GOptionEntry *entries) {
+    for (const GOptionEntry *entry = entries; entry->long_name != NULL; entry++)
+        if (entry->arg == G_OPTION_ARG_INT && *(const int *)entry->arg_data < 0)
+            return entry;
+    return NULL;
+}
+
 gboolean cli_parse(Cli *cli, const GOptionEntry *entries, CliStudyOptions *study, int *argc,
                    char ***argv, int *exit_code) {
     if (cli->page != CLI_PAGE_NONE)
@@ -89,6 +97,13 @@ gboolean cli_parse(Cli *cli, const GOptionEntry *entries, CliStudyOptions *study
     if (help) {
         cli->page = CLI_PAGE_HELP;
         return print_page(cli, entries, study != NULL, exit_code);
+    }
+    const GOptionEntry *negative = find_negative(entries);
+    if (negative != NULL) {
+        g_autofree char *message =
+            g_strdup_printf("--%s: expected 0 or more, found '%d'", negative->long_name,
+                            *(const int *)negative->arg_data);
+        return refuse(cli, message, exit_code);
     }
     return study == NULL || prepare_run(cli, study, exit_code);
 }

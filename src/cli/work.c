@@ -61,15 +61,29 @@ static gboolean has_tables(const CliStudyOptions *options) {
     return FALSE;
 }
 
+/* One study file, or tables: what is given tells which error it is. */
+static gboolean check_arguments(const CliStudyOptions *options, int argc, char **argv,
+                                GError **error) {
+    gboolean tables = has_tables(options);
+    if (argc <= 2 && tables == (argc < 2))
+        return TRUE;
+    if (argc > 2)
+        g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT, "expected one study file, found '%s' too",
+                    argv[2]);
+    else if (tables)
+        g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
+                    "expected a study file or tables, found both: name the tables in '%s'",
+                    argv[1]);
+    else
+        g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
+                    "expected a study file or a table, such as --referrals FILE");
+    return FALSE;
+}
+
 HcpStudy *cli_open_study(Cli *cli, const CliStudyOptions *options, int argc, char **argv,
                          GError **error) {
-    if (argc > 2 || (argc < 2 && !has_tables(options))) {
-        g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
-                    argc > 2 ? "expected one study file, found '%s' too"
-                             : "expected a study file or a table, such as --referrals FILE%s",
-                    argc > 2 ? argv[2] : "");
+    if (!check_arguments(options, argc, argv, error))
         return NULL;
-    }
     g_autoptr(HcpStudy) study = argc == 2 ? hcp_study_load(argv[1], error) : hcp_study_new();
     if (study == NULL || !add_tables(study, options, error))
         return NULL;
