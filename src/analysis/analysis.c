@@ -210,10 +210,23 @@ static void add_unsettled(HcpAnalysis *analysis, const HcpMeasure *measure) {
     g_ptr_array_add(analysis->unsettled, g_strdup(measure->name));
 }
 
-gboolean hcp_analysis_add_every_measure(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
-    g_autofree const char **names = hcp_analysis_list_measures(analysis);
-    g_ptr_array_set_size(analysis->unsettled, 0);
+gboolean hcp__analysis_is_unsettled(const HcpAnalysis *analysis, const char *measure) {
+    return g_ptr_array_find_with_equal_func(analysis->unsettled, measure, g_str_equal, NULL);
+}
+
+/* Is it computed? A column of the input may bear its name, but not its definition. */
+static gboolean has_measure(const HcpAnalysis *analysis, const char *name) {
+    const HcpColumn *column = hcp_table_find_column(analysis->nodes, name);
+    return hcp__analysis_is_unsettled(analysis, name) ||
+           (column != NULL && g_strcmp0(hcp_column_get_info(column)->definition,
+                                        hcp_measure_find(name)->definition) == 0);
+}
+
+gboolean hcp__analysis_add_settled(HcpAnalysis *analysis, const char *const *names,
+                                   const HcpRun *run, GError **error) {
     for (gsize i = 0; names[i] != NULL; i++) {
+        if (has_measure(analysis, names[i]))
+            continue;
         g_autoptr(GError) failure = NULL;
         if (add_measure(analysis, analysis->main, names[i], run, &failure))
             continue;
@@ -224,6 +237,11 @@ gboolean hcp_analysis_add_every_measure(HcpAnalysis *analysis, const HcpRun *run
         add_unsettled(analysis, hcp_measure_find(names[i]));
     }
     return TRUE;
+}
+
+gboolean hcp_analysis_add_every_measure(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
+    g_autofree const char **names = hcp_analysis_list_measures(analysis);
+    return hcp__analysis_add_settled(analysis, names, run, error);
 }
 
 gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, GError **error) {

@@ -53,10 +53,6 @@ static uint8_t *seeds_of_top(const HcpAnalysis *analysis, const char *measure, d
     return is_seed;
 }
 
-static gboolean is_unsettled(const HcpAnalysis *analysis, const char *measure) {
-    return g_ptr_array_find_with_equal_func(analysis->unsettled, measure, g_str_equal, NULL);
-}
-
 uint8_t *hcp__analysis_find_seeds(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
     const HcpTable *table = hcp_dataset_find(analysis->dataset, "seeds");
     g_clear_pointer(&analysis->seed_definition, g_strfreev);
@@ -69,7 +65,7 @@ uint8_t *hcp__analysis_find_seeds(HcpAnalysis *analysis, const HcpRun *run, GErr
         return NULL;
     const char *names[] = {measure, NULL};
     /* Without values there are no seeds, which the lookalikes say. */
-    if (!is_unsettled(analysis, measure) &&
+    if (!hcp__analysis_is_unsettled(analysis, measure) &&
         !hcp_analysis_add_measures(analysis, NULL, names, run, error))
         return NULL;
     analysis->seed_definition = g_strdupv((char **)names);
@@ -136,19 +132,32 @@ static void add_names(const HcpAnalysis *analysis) {
     hcp_table_unref(list);
 }
 
+/* Every measure that may explain the seeds, then the volume: in the same order whatever was
+ * computed before, so that a command and the report fit the same model. */
+static gboolean add_features(HcpAnalysis *analysis, const char *const *excluded, const char *volume,
+                             const HcpRun *run, GError **error) {
+    g_autofree const char **all = hcp_analysis_list_measures(analysis);
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (const char **name = all; *name != NULL; name++)
+        if (!g_strv_contains(excluded, *name))
+            g_ptr_array_add(names, (char *)*name);
+    g_ptr_array_add(names, (char *)volume);
+    g_ptr_array_add(names, NULL);
+    return hcp__analysis_add_settled(analysis, (const char *const *)names->pdata, run, error);
+}
+
 gboolean hcp_analysis_add_lookalikes(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
-    const char *const volume[] = {
-        hcp_network_is_directed(analysis->main) ? "out_strength" : "strength", NULL};
-    if (!hcp_analysis_add_measures(analysis, NULL, volume, run, error))
-        return FALSE;
+    const char *volume = hcp_network_is_directed(analysis->main) ? "out_strength" : "strength";
     g_autofree uint8_t *is_seed = hcp__analysis_find_seeds(analysis, run, error);
     if (is_seed == NULL)
         return FALSE;
     g_autoptr(GPtrArray) excluded = list_excluded(analysis);
+    if (!add_features(analysis, (const char *const *)excluded->pdata, volume, run, error))
+        return FALSE;
     HcpLookalikeOptions options = HCP_LOOKALIKE_OPTIONS_INIT;
     options.excluded = (const char *const *)excluded->pdata;
     options.features = (const char *const *)analysis->study->features;
-    options.volume = volume[0];
+    options.volume = volume;
     g_clear_pointer(&analysis->lookalike, hcp_lookalike_free);
     analysis->lookalike = hcp_lookalike_compute(analysis->nodes, analysis->dataset->n_physicians,
                                                 is_seed, &options, run, error);
