@@ -15,6 +15,7 @@
 #include <hcpnet/table.h>
 
 #include <hcpnet/dataset.h>
+#include <hcpnet/preset.h>
 #include <hcpnet/study.h>
 
 #include <hcpnet/derive.h>

@@ -15,6 +15,24 @@ typedef struct {
     gboolean open;
 } HcpIdDomain;
 
+/* What is known of an export beyond the names of its columns. Each text is a list with ; between;
+ * NULL: nothing. COLUMN is the name of a column of the file, or several with | between, of which
+ * the first that the file has counts; a name in the spelling of Veeva CRM (Account_vod__c) stands
+ * for that of Vault (account__v) as well. */
+typedef struct {
+    const char *mapping; /* field=COLUMN: used where spec->mapping names no column for the field;
+                            a column that the file lacks is passed over */
+    const char *where;   /* COLUMN=value,value: rows that are kept. Case, and the endings of values
+                            in Veeva, do not count. Not used when spec->where is given; a column
+                            that the file lacks is a notice (missing_filter) */
+    const char *values;  /* field:pattern=value: a cell that fits the pattern (* and ?, any case;
+                            nothing: an empty cell) is read as the value; the first that fits */
+    const char *constants; /* field=value: of every row, where the file has no column for it */
+    const char *once;     /* COLUMN;COLUMN: rows that agree in all of them are one; of a|b the first
+                             that is not empty */
+    gboolean is_mirrored; /* the first two ids may stand in either order: a pair is one row */
+} HcpReaderRules;
+
 typedef struct {
     const char *path;       /* what to open; gzip is seen through */
     const char *shown_path; /* how messages call it; NULL: path */
@@ -27,6 +45,8 @@ typedef struct {
     char separator;           /* , ; | or tab; 0: sniffed */
     gboolean no_header;       /* columns are the schema's fields in order */
     gboolean month_first;     /* 03/04/2026 is 4 March */
+    const HcpReaderRules *rules; /* of an export; NULL: none */
+    gboolean widens_ids; /* ids of Salesforce of 15 characters get their checksum: 18 characters */
     HcpIdDomain physicians, organisations;
     int32_t first_day, last_day; /* rows whose first DATE field lies outside are rejected;
                                     INT32_MIN, INT32_MAX: no bound */

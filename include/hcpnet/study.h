@@ -14,6 +14,7 @@ typedef struct {
     char *name;     /* as in the file: "referrals", "ties:advice" */
     char *schema;   /* "ties" */
     char *layer;    /* "advice"; NULL without a colon */
+    char *preset;   /* of hcp_preset_list; NULL: none */
     char **files;   /* as named; relative to the study's folder */
     char **mapping; /* field, column, ..., NULL */
     char **where;   /* column, value, ..., NULL; NULL: all rows */

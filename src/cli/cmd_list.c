@@ -85,12 +85,27 @@ static HcpTable *list_settings(void) {
     return hcp_table_new_texts("settings", G_N_ELEMENTS(names), names, cells);
 }
 
+static HcpTable *list_presets(void) {
+    const char *const names[] = {"preset", "table", "source", "columns", "note"};
+    g_autoptr(GPtrArray) cells = g_ptr_array_new();
+    gsize n;
+    const HcpPreset *presets = hcp_preset_list(&n);
+    for (gsize i = 0; i < n; i++) {
+        g_ptr_array_add(cells, (char *)presets[i].name);
+        g_ptr_array_add(cells, (char *)presets[i].schema);
+        g_ptr_array_add(cells, (char *)presets[i].source);
+        g_ptr_array_add(cells, (char *)presets[i].rules.mapping);
+        g_ptr_array_add(cells, (char *)presets[i].note);
+    }
+    return hcp_table_new_texts("presets", G_N_ELEMENTS(names), names, cells);
+}
+
 static const struct {
     const char *name;
     HcpTable *(*make)(void);
 } LISTS[] = {
-    {"measures", list_measures}, {"tables", list_tables},     {"fields", list_fields},
-    {"settings", list_settings}, {"commands", list_commands},
+    {"measures", list_measures}, {"tables", list_tables},   {"fields", list_fields},
+    {"settings", list_settings}, {"presets", list_presets}, {"commands", list_commands},
 };
 
 static HcpTable *make_list(const char *name, GError **error) {
@@ -98,7 +113,8 @@ static HcpTable *make_list(const char *name, GError **error) {
         if (strcmp(LISTS[i].name, name) == 0)
             return LISTS[i].make();
     g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
-                "expected measures, tables, fields, settings or commands, found '%s'", name);
+                "expected measures, tables, fields, settings, presets or commands, found '%s'",
+                name);
     return NULL;
 }
 
@@ -121,10 +137,11 @@ static int list(Cli *cli, int argc, char **argv) {
 
 const CliCommand cmd_list = {
     .name = "list",
-    .arguments = "measures|tables|fields|settings|commands",
+    .arguments = "measures|tables|fields|settings|presets|commands",
     .summary = "Show what there is, with definitions",
-    .description = "Prints every measure with its definition, the tables that a study may hold, "
-                   "their fields, the settings of a study, or the commands.",
+    .description =
+        "Prints every measure with its definition, the tables that a study may hold, "
+        "their fields, the settings of a study, the presets of exports, or the commands.",
     .examples = "hcpnet list measures\n"
                 "hcpnet list fields --format csv\n",
     .run = list,

@@ -1,6 +1,7 @@
 #include "study/dataset_internal.h"
 #include "study/study_internal.h"
 
+#include <hcpnet/preset.h>
 #include <string.h>
 
 /* Tables of events: the period of the study bounds them. */
@@ -24,6 +25,18 @@ HcpFieldType hcp__raw_table_get_type(const HcpRawTable *raw, gsize column) {
 
 /* ---- reading ---- */
 
+/* A study with an export of Salesforce has its ids in all tables. */
+static gboolean has_salesforce_ids(const HcpStudy *study) {
+    for (guint i = 0; i < study->tables->len; i++) {
+        const HcpStudyTable *table = study->tables->pdata[i];
+        const HcpPreset *preset =
+            table->preset != NULL ? hcp_preset_find(table->preset, table->schema) : NULL;
+        if (preset != NULL && preset->has_salesforce_ids)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static HcpTable *read_file(const HcpRawTable *raw, const HcpRawContext *context, const char *file,
                            GError **error) {
     const HcpStudyTable *group = raw->group;
@@ -38,6 +51,10 @@ static HcpTable *read_file(const HcpRawTable *raw, const HcpRawContext *context,
     spec.separator = group->separator;
     spec.no_header = group->no_header;
     spec.month_first = group->month_first;
+    const HcpPreset *preset =
+        group->preset != NULL ? hcp_preset_find(group->preset, group->schema) : NULL;
+    spec.rules = preset != NULL ? &preset->rules : NULL;
+    spec.widens_ids = has_salesforce_ids(context->study);
     spec.physicians = context->physicians;
     spec.organisations = context->organisations;
     if (g_strv_contains(EVENTS, raw->schema->name)) {

@@ -22,6 +22,10 @@ static const HcpSetting settings[] = {
 
     {HCP__SETTING_TABLE, "file", HCP_SETTING_LIST, NULL, NULL,
      "the CSV files of the table, relative to the study file; gzip is seen through", TABLE(files)},
+    {HCP__SETTING_TABLE, "preset", HCP_SETTING_TEXT, NULL, "none",
+     "the export that the files are, as `hcpnet list presets` names it: its columns, filters and "
+     "values; lines of the group override it",
+     TABLE(preset)},
     {HCP__SETTING_TABLE, "where", HCP_SETTING_FILTER, NULL, "all rows",
      "rows that are kept: column=value; several values of one column widen, other columns narrow",
      TABLE(where)},

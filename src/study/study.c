@@ -7,6 +7,7 @@ static void free_table(void *data) {
     g_free(table->name);
     g_free(table->schema);
     g_free(table->layer);
+    g_free(table->preset);
     g_strfreev(table->files);
     g_strfreev(table->mapping);
     g_strfreev(table->where);

@@ -1,6 +1,7 @@
 #include "study/study_internal.h"
 
 #include <errno.h>
+#include <hcpnet/preset.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -60,10 +61,8 @@ static gboolean refuse_key(const Loader *loader, const HcpStudyLine *line, GErro
     const char *group = loader->table != NULL ? HCP__SETTING_TABLE : line->group;
     g_autofree char *subject = g_strdup_printf("[%s]", line->group);
     HcpStudyPlace place = {loader->lines->path, line->number, subject};
-    gboolean preset = loader->table != NULL && strcmp(line->key, "preset") == 0;
-    hcp__study_set_error(error, &place,
-                         preset ? "field = column lines (there are no presets)" : "one of its keys",
-                         line->key, preset ? NULL : nearest_key(group, loader->schema, line->key));
+    hcp__study_set_error(error, &place, "one of its keys", line->key,
+                         nearest_key(group, loader->schema, line->key));
     return FALSE;
 }
 
@@ -92,6 +91,46 @@ static gboolean read_key(Loader *loader, const HcpStudyLine *line, GError **erro
     return expected == NULL;
 }
 
+/* ---- presets ---- */
+
+/* What the preset says where the group does not. */
+static void follow_preset(const Loader *loader, const HcpPreset *preset) {
+    HcpStudyTable *table = loader->table;
+    if (!g_key_file_has_key(loader->keys, table->name, "header", NULL))
+        table->no_header = preset->no_header;
+    if (!g_key_file_has_key(loader->keys, table->name, "dates", NULL))
+        table->month_first = preset->month_first;
+    if (!g_key_file_has_key(loader->keys, table->name, "directed", NULL))
+        table->undirected = preset->undirected;
+}
+
+static gboolean check_preset(const Loader *loader, const HcpStudyPlace *place, GError **error) {
+    const HcpStudyTable *table = loader->table;
+    if (table->preset == NULL)
+        return TRUE;
+    const HcpPreset *preset = hcp_preset_find(table->preset, table->schema);
+    if (preset != NULL) {
+        follow_preset(loader, preset);
+        return TRUE;
+    }
+    gsize n;
+    const HcpPreset *presets = hcp_preset_list(&n);
+    g_autoptr(GString) expected = g_string_new(NULL);
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (gsize i = 0; i < n; i++)
+        if (strcmp(presets[i].schema, table->schema) == 0) {
+            g_string_append_printf(expected, "%s%s", names->len > 0 ? ", " : "", presets[i].name);
+            g_ptr_array_add(names, (char *)presets[i].name);
+        }
+    g_string_prepend(expected, names->len > 0 ? "a preset of this table: " : "no preset: ");
+    if (names->len == 0)
+        g_string_append(expected, "this table has none");
+    hcp__study_set_error(
+        error, place, expected->str, table->preset,
+        hcp__nearest_word(table->preset, (const char *const *)names->pdata, names->len));
+    return FALSE;
+}
+
 /* ---- groups ---- */
 
 /* Mapping in the order of the schema, so that the order of lines in the file shows nowhere. */
@@ -115,6 +154,8 @@ static void close_table(Loader *loader) {
 static gboolean check_table(const Loader *loader, const HcpStudyLine *line, GError **error) {
     g_autofree char *subject = g_strdup_printf("[%s]", loader->table->name);
     HcpStudyPlace place = {loader->lines->path, line->number, subject};
+    if (!check_preset(loader, &place, error))
+        return FALSE;
     if (loader->table->files == NULL)
         hcp__study_set_error(error, &place, "a line file = ...", "none", NULL);
     else if (loader->table->undirected && strcmp(loader->schema->name, "ties") != 0) {

@@ -1,3 +1,4 @@
+#include "table/row_rules.h"
 #include "table/row_source.h"
 
 #include <string.h>
@@ -11,6 +12,7 @@ typedef struct {
     HcpIssues *issues;
     HcpTally *tally;
     HcpRowSource *source;
+    HcpRowRules *rules; /* NULL: none */
     HcpHeader *header;
     HcpColumnBuilder *builders; /* one a binding */
     HcpCell *cells;             /* of the row at hand, one a binding */
@@ -31,6 +33,7 @@ static void close_reading(Reading *reading) {
     g_free(reading->cells);
     hcp__row_keys_free(reading->keys);
     hcp__header_free(reading->header);
+    hcp__row_rules_free(reading->rules);
     hcp__row_source_free(reading->source);
     if (reading->key != NULL)
         g_string_free(reading->key, TRUE);
@@ -72,7 +75,7 @@ static void prepare_builders(Reading *reading) {
 }
 
 static void prepare_keys(Reading *reading) {
-    if (reading->spec->schema->key == NULL)
+    if (reading->spec->schema->key == NULL && !hcp__row_rules_has_key(reading->rules))
         return;
     reading->keys = hcp__row_keys_new();
     reading->key = g_string_new(NULL);
@@ -86,9 +89,15 @@ static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
     reading->place = hcp__row_source_get_place(reading->source);
     if (!read_first_row(reading, row, error))
         return FALSE;
+    reading->rules = hcp__row_rules_new(spec, row);
+    if (reading->rules != NULL)
+        spec = hcp__row_rules_get_spec(reading->rules);
     reading->header = hcp__header_new(spec, reading->place, row, error);
     if (reading->header == NULL)
         return FALSE;
+    HcpPlace place = {.table = reading->table, .file = reading->place};
+    if (reading->rules != NULL)
+        hcp__row_rules_bind(reading->rules, reading->header, reading->issues, &place);
     prepare_builders(reading);
     prepare_keys(reading);
     reading->tally = hcp__issues_add_tally(reading->issues, reading->table, reading->shown);
@@ -144,7 +153,10 @@ static void make_key(Reading *reading) {
 static gboolean is_repeat(Reading *reading, const HcpCsvRow *row) {
     if (reading->keys == NULL)
         return FALSE;
-    make_key(reading);
+    if (hcp__row_rules_has_key(reading->rules))
+        hcp__row_rules_make_key(reading->rules, row, reading->key);
+    else
+        make_key(reading);
     return !hcp__row_keys_add(reading->keys, row, reading->key);
 }
 
@@ -174,9 +186,15 @@ static gboolean use_row(Reading *reading, const HcpCsvRow *row, GError **error) 
     return TRUE;
 }
 
-static gboolean take_row(Reading *reading, const HcpCsvRow *row, GError **error) {
+static gboolean take_row(Reading *reading, const HcpCsvRow *read, GError **error) {
     HcpRowFault fault = {0};
+    HcpCsvRow copy = *read;
+    const HcpCsvRow *row = &copy;
     reading->tally->read++;
+    if (reading->rules != NULL && !hcp__row_rules_apply(reading->rules, &copy)) {
+        reading->tally->filtered++;
+        return TRUE;
+    }
     switch (hcp__row_check(&reading->checker, row, reading->cells, &fault)) {
     case HCP__ROW_GOOD:
         return use_row(reading, row, error);
@@ -236,7 +254,12 @@ static HcpTable *make_table(Reading *reading, GError **error) {
                          (HcpColumn *const *)columns->pdata);
 }
 
-static void reject_duplicate(Reading *reading, int32_t row) {
+static void drop_duplicate(Reading *reading, int32_t row) {
+    reading->tally->used--;
+    if (hcp__row_rules_has_key(reading->rules)) {
+        reading->tally->collapsed++;
+        return;
+    }
     HcpPlace place = {reading->table, reading->place, hcp__row_keys_get_line(reading->keys, row),
                       NULL};
     g_autofree char *reason =
@@ -244,7 +267,6 @@ static void reject_duplicate(Reading *reading, int32_t row) {
                         reading->spec->schema->key);
     hcp__issues_reject(reading->issues, &place, "duplicate_id", reason,
                        hcp__row_keys_get_text(reading->keys, row), -1);
-    reading->tally->used--;
     reading->tally->rejected++;
 }
 
@@ -260,7 +282,7 @@ static HcpTable *drop_duplicates(Reading *reading, HcpTable *table) {
         if (winner[row] == row)
             kept[n++] = row;
         else
-            reject_duplicate(reading, row);
+            drop_duplicate(reading, row);
     }
     return hcp_table_select_rows(table, n, kept);
 }

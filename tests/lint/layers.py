@@ -15,7 +15,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<(hcpnet/[^>]+|hcpnet\.h)>
 HEADER_MODULE = {
     "error": "base", "run": "base", "version": "base",
     "column": "table", "issues": "table", "reader": "table", "schema": "table",
-    "dataset": "study", "edges": "derive", "partition": "network",
+    "dataset": "study", "preset": "study", "quality": "study", "recognise": "study",
+    "edges": "derive", "partition": "network",
     "lookalike": "similarity", "folder": "exchange", "map": "render", "manifest": "exchange",
 }
 # HcpPool is declared in column.h; base implements it.

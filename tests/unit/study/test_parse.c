@@ -115,10 +115,10 @@ static void unknown_names_are_refused_with_the_nearest(void) {
                                         "found 'TABLE'"));
 }
 
-static void presets_are_refused_while_there_are_none(void) {
-    CU_ASSERT_TRUE(refuses("[pairs]\nfile = p.csv\npreset = cms-pspp\n",
-                           "3: [pairs]: expected field = column lines (there are no presets), "
-                           "found 'preset'"));
+static void an_unknown_preset_is_refused(void) {
+    CU_ASSERT_TRUE(refuses("[pairs]\nfile = p.csv\npreset = cms-psp\n",
+                           "1: [pairs]: expected a preset of this table: docgraph-hop, cms-pspp, "
+                           "found 'cms-psp'; did you mean 'cms-pspp'?"));
 }
 
 static void repeats_are_refused_with_the_first_line(void) {
@@ -273,7 +273,7 @@ HCP_TEST_MAIN(HCP_TEST(a_study_file_sets_what_it_says),
               HCP_TEST(tables_come_in_the_order_of_the_file),
               HCP_TEST(column_lines_come_in_the_order_of_the_schema),
               HCP_TEST(unknown_names_are_refused_with_the_nearest),
-              HCP_TEST(presets_are_refused_while_there_are_none),
+              HCP_TEST(an_unknown_preset_is_refused),
               HCP_TEST(repeats_are_refused_with_the_first_line), HCP_TEST(wrong_values_are_refused),
               HCP_TEST(lines_that_are_no_ini_are_refused),
               HCP_TEST(a_nul_byte_is_refused_with_its_line),
