@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What is in a list is documented and tested: measures, modules, commands.
+"""What is in a list is documented and tested: measures, modules, commands, pages.
 
 (Fields of tables and settings of a study: unit.table.schemas and unit.study.docs hold docs/FORMATS.md
 and docs/STUDY.md to theirs.)
@@ -58,9 +58,16 @@ def check_commands():
             yield f"README.md: the table of commands has no link to docs/commands/{name}.md"
 
 
+def check_pages():
+    index = (ROOT / "docs/README.md").read_text()
+    for page in sorted((ROOT / "docs").glob("*.md")):
+        if page.name != "README.md" and f"]({page.name})" not in index:
+            yield f"docs/README.md: no row for {page.name}"
+
+
 def main():
-    return finish([*check_measures(), *check_modules(), *check_commands()],
-                  "measures, modules and commands are documented and tested")
+    return finish([*check_measures(), *check_modules(), *check_commands(), *check_pages()],
+                  "measures, modules, commands and pages are documented and tested")
 
 
 if __name__ == "__main__":
