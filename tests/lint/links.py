@@ -24,7 +24,7 @@ def check(path):
 
 def main():
     listed = run("git", "-C", str(ROOT), "ls-files", "-co", "--exclude-standard", "*.md").stdout
-    paths = [ROOT / name for name in listed.splitlines()]
+    paths = [ROOT / name for name in listed.splitlines() if (ROOT / name).is_file()]
     if not paths:  # a copy without its history
         paths = [path for path in ROOT.glob("**/*.md") if "build" not in path.parts]
     problems = [problem for path in sorted(paths) for problem in check(path)]
