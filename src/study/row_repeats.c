@@ -53,12 +53,16 @@ static const char *file_of(const Settling *settling, int64_t row) {
 static char *print_row(const HcpRawTable *raw, int64_t row) {
     GString *text = g_string_new(NULL);
     for (gsize i = 0; i < hcp_table_get_n_columns(raw->table); i++) {
+        const HcpColumn *column = hcp_table_get_column(raw->table, i);
         if (i > 0)
             g_string_append_c(text, ',');
         if (hcp__raw_table_get_type(raw, i) == HCP_FIELD_PATIENT)
             g_string_append(text, "<patient>");
+        else if (hcp_column_get_info(column)->privacy == HCP_PRIVACY_PATIENT_COUNT &&
+                 hcp_column_is_valid(column, row))
+            g_string_append(text, "<count>");
         else
-            hcp_column_append_text(hcp_table_get_column(raw->table, i), row, text);
+            hcp_column_append_text(column, row, text);
     }
     return g_string_free(text, FALSE);
 }

@@ -71,7 +71,8 @@ HcpTable *hcp_issues_make_rejects(const HcpIssues *issues) {
         draft_counts("line", "line of the file on which the row starts, from 1"),
         draft_texts("column", HCP_PRIVACY_NONE, "field at fault; empty: the row as a whole"),
         draft_texts("reason", HCP_PRIVACY_NAME, "why the row was not used"),
-        draft_texts("row", HCP_PRIVACY_NAME, "the row, escaped; patient cells read <patient>")};
+        draft_texts("row", HCP_PRIVACY_NAME,
+                    "the row, escaped; patients read <patient>, their counts <count>")};
     for (guint i = 0; i < order->len; i++) {
         const HcpReject *reject = g_ptr_array_index(order, i);
         add_text(&drafts[0], hcp__pool_text(issues->texts, reject->file));

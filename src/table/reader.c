@@ -18,7 +18,8 @@ typedef struct {
     HcpCell *cells;             /* of the row at hand, one a binding */
     gsize n_columns;
     int64_t n_rows, capacity;
-    HcpRowKeys *keys; /* NULL: rows are events */
+    HcpRowKeys *keys;  /* NULL: rows are events */
+    GPtrArray *masked; /* of char *: the rows of keys as a reject shows them, where that differs */
     GString *key;
     HcpRowChecker checker;
 } Reading;
@@ -32,6 +33,7 @@ static void close_reading(Reading *reading) {
     g_free(reading->builders);
     g_free(reading->cells);
     hcp__row_keys_free(reading->keys);
+    g_clear_pointer(&reading->masked, g_ptr_array_unref);
     hcp__header_free(reading->header);
     hcp__row_rules_free(reading->rules);
     hcp__row_source_free(reading->source);
@@ -78,6 +80,7 @@ static void prepare_keys(Reading *reading) {
     if (reading->spec->schema->key == NULL && !hcp__row_rules_has_key(reading->rules))
         return;
     reading->keys = hcp__row_keys_new();
+    reading->masked = g_ptr_array_new_with_free_func(g_free);
     reading->key = g_string_new(NULL);
 }
 
@@ -157,7 +160,15 @@ static gboolean is_repeat(Reading *reading, const HcpCsvRow *row) {
         hcp__row_rules_make_key(reading->rules, row, reading->key);
     else
         make_key(reading);
-    return !hcp__row_keys_add(reading->keys, row, reading->key);
+    if (!hcp__row_keys_add(reading->keys, row, reading->key))
+        return TRUE;
+    if (reading->header->has_count && !hcp__row_rules_has_key(reading->rules)) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        hcp__row_append_masked(text, row, reading->header,
+                               hcp__row_source_get_separator(reading->source));
+        g_ptr_array_add(reading->masked, g_strdup(text->str));
+    }
+    return FALSE;
 }
 
 static gboolean make_room(Reading *reading, GError **error) {
@@ -265,8 +276,9 @@ static void drop_duplicate(Reading *reading, int32_t row) {
     g_autofree char *reason =
         g_strdup_printf("expected one row for each %s, found another with other content",
                         reading->spec->schema->key);
-    hcp__issues_reject(reading->issues, &place, "duplicate_id", reason,
-                       hcp__row_keys_get_text(reading->keys, row), -1);
+    const char *text = reading->header->has_count ? g_ptr_array_index(reading->masked, row)
+                                                  : hcp__row_keys_get_text(reading->keys, row);
+    hcp__issues_reject(reading->issues, &place, "duplicate_id", reason, text, -1);
     reading->tally->rejected++;
 }
 

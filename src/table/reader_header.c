@@ -36,6 +36,7 @@ void hcp__header_free(HcpHeader *header) {
     g_array_unref(header->bindings);
     g_array_unref(header->filters);
     g_free(header->patient);
+    g_free(header->count);
     g_free(header);
 }
 
@@ -124,12 +125,26 @@ static gsize find_plain(const Matching *matching, const char *name) {
     return GPOINTER_TO_SIZE(g_hash_table_lookup(matching->columns, plain));
 }
 
-static char *list_names(const HcpHeader *header) {
+/* In a file without a header the first row's cells stand for names, a patient's among them. */
+static gboolean may_be_patient(const HcpSchema *schema, const char *name) {
+    static const guint least_digits = 3;
+    gboolean could_hold = FALSE;
+    for (gsize i = 0; i < schema->n_fields; i++)
+        could_hold |= schema->fields[i].type == HCP_FIELD_PATIENT;
+    guint digits = 0;
+    for (const char *p = name; *p != '\0'; p++)
+        digits += g_ascii_isdigit(*p);
+    return could_hold && digits >= least_digits;
+}
+
+static char *list_names(const HcpHeader *header, const HcpSchema *schema) {
     static const guint shown = 12;
     GString *list = g_string_new(NULL);
     for (guint i = 0; i < MIN(header->names->len, shown); i++) {
-        g_autofree char *name = hcp__text_for_message(name_of(header, i), -1, 60);
-        g_string_append_printf(list, "%s'%s'", i > 0 ? ", " : "", name);
+        const char *name = name_of(header, i);
+        g_autofree char *shown_name =
+            hcp__text_for_message(may_be_patient(schema, name) ? "<value>" : name, -1, 60);
+        g_string_append_printf(list, "%s'%s'", i > 0 ? ", " : "", shown_name);
     }
     if (header->names->len > shown)
         g_string_append_printf(list, " and %u more", header->names->len - shown);
@@ -148,7 +163,7 @@ static gboolean find_named(const Matching *matching, const char *what, const cha
     }
     const GPtrArray *names = matching->header->names;
     const char *nearest = hcp__nearest_word(column, (const char *const *)names->pdata, names->len);
-    g_autofree char *list = list_names(matching->header);
+    g_autofree char *list = list_names(matching->header, matching->spec->schema);
     g_autofree char *hint =
         nearest != NULL ? g_strdup_printf("; did you mean '%s'?", nearest) : g_strdup("");
     return set_input_error(matching, error, "%s: expected a column '%s', found %s%s", what, column,
@@ -191,7 +206,7 @@ static gboolean check_mapping(const Matching *matching, GError **error) {
 }
 
 static gboolean set_missing_error(const Matching *matching, const HcpField *field, GError **error) {
-    g_autofree char *list = list_names(matching->header);
+    g_autofree char *list = list_names(matching->header, matching->spec->schema);
     g_auto(GStrv) aliases = g_strsplit(field->aliases != NULL ? field->aliases : "", ";", -1);
     g_autofree char *others = g_strjoinv(", ", aliases);
     return set_input_error(matching, error, "%s: expected a column '%s'%s%s%s, found %s",
@@ -275,6 +290,16 @@ static void mark_patients(Matching *matching) {
         header->has_patient |= header->patient[i];
 }
 
+static void mark_counts(HcpHeader *header) {
+    for (guint i = 0; i < header->bindings->len; i++) {
+        const HcpBinding *binding = &g_array_index(header->bindings, HcpBinding, i);
+        if (binding->field == NULL || binding->field->privacy != HCP_PRIVACY_PATIENT_COUNT)
+            continue;
+        header->count[binding->column] = TRUE;
+        header->has_count = TRUE;
+    }
+}
+
 /* A name that no field of the schema and no earlier column bears. */
 static char *make_free_name(const HcpSchema *schema, GHashTable *used, const char *text) {
     g_autofree char *plain = hcp__header_plain_name(text);
@@ -344,6 +369,7 @@ HcpHeader *hcp__header_new(const HcpReaderSpec *spec, const char *shown, const H
     g_autoptr(GHashTable) columns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autofree gboolean *is_taken = g_new0(gboolean, row->n_fields);
     header->patient = g_new0(gboolean, row->n_fields);
+    header->count = g_new0(gboolean, row->n_fields);
     Matching matching = {spec, shown, row->line, header, columns, is_taken};
     take_names(&matching, row);
     if (!index_names(&matching, error) || !check_mapping(&matching, error) ||
@@ -352,5 +378,6 @@ HcpHeader *hcp__header_new(const HcpReaderSpec *spec, const char *shown, const H
     if (spec->schema->keeps_others)
         bind_others(&matching);
     mark_patients(&matching);
+    mark_counts(header);
     return add_filters(&matching, error) ? g_steal_pointer(&header) : NULL;
 }

@@ -78,6 +78,8 @@ typedef struct {
     GArray *filters;   /* of HcpRowFilter */
     gboolean *patient; /* patient[column of the file]: a patient stands or may stand there */
     gboolean has_patient;
+    gboolean *count; /* count[column of the file]: it counts patients */
+    gboolean has_count;
 } HcpHeader;
 
 /* From the first row of the file: its header, or (no_header) any row. */
@@ -161,7 +163,8 @@ const char *hcp__fault_found(const char *kind);
 char *hcp__cell_expected_reason(const HcpHeader *header, const HcpBinding *binding,
                                 const HcpCell *cell);
 
-/* The row as it stands in the file, or with <patient> for each cell that is or may be one. */
+/* The row as it stands in the file, or with <patient> for each cell that is or may be one and
+ * <count> for each number that counts patients or may. */
 void hcp__row_append_masked(GString *text, const HcpCsvRow *row, const HcpHeader *header,
                             char separator);
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const char MASK[] = "<patient>";
+static const char PATIENT[] = "<patient>", COUNT[] = "<count>";
 
 /* ---- words ---- */
 
@@ -43,7 +43,7 @@ static gboolean may_hold_patient(const HcpHeader *header, gsize column, const ch
 
 static char *show_cell(const HcpHeader *header, const HcpBinding *binding, const HcpCell *cell) {
     if (may_hold_patient(header, binding->column, cell->text, cell->length))
-        return g_strdup(MASK);
+        return g_strdup(PATIENT);
     return hcp__text_for_message(cell->text, (gssize)cell->length, 60);
 }
 
@@ -62,29 +62,6 @@ static char *format_range_reason(const HcpHeader *header, const HcpBinding *bind
     return g_strdup_printf("expected a number from %s to %s, found '%s'", min, max, shown);
 }
 
-void hcp__row_append_masked(GString *text, const HcpCsvRow *row, const HcpHeader *header,
-                            char separator) {
-    if (!header->has_patient) {
-        g_string_append_len(text, row->raw, (gssize)row->raw_length);
-        return;
-    }
-    /* A row of another width may hold the patient in any cell, a broken one anywhere. */
-    gboolean is_ragged = row->n_fields != header->names->len;
-    for (gsize i = 0; i < row->n_fields; i++) {
-        if (i > 0)
-            g_string_append_c(text, separator);
-        const HcpCsvField *field = &row->fields[i];
-        if (is_ragged || may_hold_patient(header, i, field->text, field->length))
-            g_string_append(text, MASK);
-        else
-            g_string_append_len(text, field->text, (gssize)field->length);
-    }
-    if (row->n_fields == 0)
-        g_string_append(text, MASK);
-}
-
-/* ---- cells ---- */
-
 static gboolean is_blank(char c) {
     return c == ' ' || c == '\t';
 }
@@ -97,6 +74,43 @@ static HcpCell trim(const HcpCsvField *field) {
         end--;
     return (HcpCell){.text = from, .length = (gsize)(end - from)};
 }
+
+static gboolean is_count(const HcpCsvField *field) {
+    int64_t count;
+    HcpCell cell = trim(field);
+    return hcp__parse_count(cell.text, cell.length, &count);
+}
+
+/* What stands for the cell in a reject, NULL for itself. A row of another width may hold the
+ * patient in any cell, and a count in any that is a number. */
+static const char *find_mask(const HcpCsvRow *row, gsize i, const HcpHeader *header) {
+    const HcpCsvField *field = &row->fields[i];
+    gboolean is_ragged = row->n_fields != header->names->len;
+    if (header->has_patient &&
+        (is_ragged || may_hold_patient(header, i, field->text, field->length)))
+        return PATIENT;
+    return header->has_count && (is_ragged || header->count[i]) && is_count(field) ? COUNT : NULL;
+}
+
+void hcp__row_append_masked(GString *text, const HcpCsvRow *row, const HcpHeader *header,
+                            char separator) {
+    if (!header->has_patient && !header->has_count) {
+        g_string_append_len(text, row->raw, (gssize)row->raw_length);
+        return;
+    }
+    for (gsize i = 0; i < row->n_fields; i++) {
+        if (i > 0)
+            g_string_append_c(text, separator);
+        const HcpCsvField *field = &row->fields[i];
+        const char *mask = find_mask(row, i, header);
+        g_string_append_len(text, mask != NULL ? mask : field->text,
+                            mask != NULL ? -1 : (gssize)field->length);
+    }
+    if (row->n_fields == 0) /* broken: anything may stand anywhere */
+        g_string_append(text, header->has_patient ? PATIENT : COUNT);
+}
+
+/* ---- cells ---- */
 
 static gboolean parse_id(const HcpIdDomain *domain, HcpCell *cell) {
     if (domain->pool == NULL || domain->open)
