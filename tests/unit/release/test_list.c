@@ -104,6 +104,8 @@ static void without_a_purpose_any_consent_will_do(void) {
     g_autofree char *ids = NULL, *any = NULL;
     g_autoptr(HcpRelease) released = release(&c, NULL, &ids);
     g_autoptr(HcpRelease) by_word = release(&c, "any", &any);
+    CU_ASSERT_PTR_NOT_NULL(released);
+    CU_ASSERT_PTR_NOT_NULL(by_word);
     CU_ASSERT_STRING_EQUAL(ids, "EDCBA");
     CU_ASSERT_STRING_EQUAL(any, ids);
     tear_down(&c);
@@ -148,6 +150,8 @@ static void the_consent_column_speaks_where_no_row_does(void) {
     g_autofree char *ids = NULL, *with_rows = NULL;
     g_autoptr(HcpRelease) released = release(&alone, "email", &ids);
     g_autoptr(HcpRelease) joined = release(&both, "email", &with_rows);
+    CU_ASSERT_PTR_NOT_NULL(released);
+    CU_ASSERT_PTR_NOT_NULL(joined);
     CU_ASSERT_STRING_EQUAL(ids, "FCA");
     CU_ASSERT_STRING_EQUAL(with_rows, "FECBA");
     tear_down(&alone);
