@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 
+#include <math.h>
+
 /* What fits a terminal; the other formats have every column. */
 static const char *const TEXT_COLUMNS[] = {"rank", "id", "name", "score", "reason_1", "verdict"};
 
@@ -19,6 +21,10 @@ static HcpTable *add_verdict(const HcpLookalike *lookalike) {
 
 static void say_evidence(const HcpLookalike *lookalike) {
     const HcpEvidence *evidence = &lookalike->evidence;
+    if (isnan(evidence->auc)) { /* nothing was fitted, which the refusal explains */
+        cli_say("%d seeds, %d candidates", lookalike->n_seeds, lookalike->n_candidates);
+        return;
+    }
     cli_say("%d seeds, %d candidates; held out: AUC %.3f, lift at 10 %% %.2f; volume alone: AUC "
             "%.3f, lift %.2f; gain %.3f (90 %% interval %.3f to %.3f)",
             lookalike->n_seeds, lookalike->n_candidates, evidence->auc, evidence->lift_10,
