@@ -1,4 +1,4 @@
-/* Reading one CSV file into one table. */
+/* Reading one CSV file, or one sheet of an XLSX workbook, into one table. */
 #ifndef HCPNET_READER_H
 #define HCPNET_READER_H
 
@@ -43,6 +43,7 @@ typedef struct {
     const char *const *where; /* column, value, ..., NULL: keeps rows where one of the values of
                                  each named column fits; NULL keeps all */
     char separator;           /* , ; | or tab; 0: sniffed */
+    const char *sheet;        /* of a workbook; NULL: the first that is not hidden */
     gboolean no_header;       /* columns are the schema's fields in order */
     gboolean month_first;     /* 03/04/2026 is 4 March */
     const HcpReaderRules *rules; /* of an export; NULL: none */

@@ -19,6 +19,7 @@ typedef struct {
     char **mapping; /* field, column, ..., NULL */
     char **where;   /* column, value, ..., NULL; NULL: all rows */
     char separator; /* 0: sniffed */
+    char *sheet;    /* of the workbooks among the files; NULL: the first */
     gboolean no_header;
     gboolean month_first;
     gboolean undirected; /* of ties: a row says nothing about direction */

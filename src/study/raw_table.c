@@ -49,6 +49,7 @@ static HcpTable *read_file(const HcpRawTable *raw, const HcpRawContext *context,
     spec.mapping = (const char *const *)group->mapping;
     spec.where = (const char *const *)group->where;
     spec.separator = group->separator;
+    spec.sheet = group->sheet;
     spec.no_header = group->no_header;
     spec.month_first = group->month_first;
     const HcpPreset *preset =

@@ -21,7 +21,10 @@ static const HcpSetting settings[] = {
      "start of every random choice: another seed, another but equally good layout", STUDY(seed)},
 
     {HCP__SETTING_TABLE, "file", HCP_SETTING_LIST, NULL, NULL,
-     "the CSV files of the table, relative to the study file; gzip is seen through", TABLE(files)},
+     "the files of the table, CSV or XLSX, relative to the study file; gzip is seen through",
+     TABLE(files)},
+    {HCP__SETTING_TABLE, "sheet", HCP_SETTING_TEXT, NULL, "the first that is not hidden",
+     "the sheet of an XLSX workbook", TABLE(sheet)},
     {HCP__SETTING_TABLE, "preset", HCP_SETTING_TEXT, NULL, "none",
      "the export that the files are, as `hcpnet list presets` names it: its columns, filters and "
      "values; lines of the group override it",

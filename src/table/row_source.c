@@ -1,26 +1,48 @@
 #include "table/row_source.h"
 
+#include "table/xlsx_internal.h"
+
+/* One of the two readers, the other NULL. */
 struct HcpRowSource {
     HcpCsvReader *csv;
+    HcpXlsxReader *xlsx;
     const char *place;
 };
+
+static gboolean open_reader(HcpRowSource *source, const HcpReaderSpec *spec, GError **error) {
+    if (hcp__xlsx_is_likely(spec->path)) {
+        source->xlsx = hcp__xlsx_reader_open(spec, source->place, error);
+        if (source->xlsx != NULL)
+            source->place = hcp__xlsx_reader_get_place(source->xlsx);
+        return source->xlsx != NULL;
+    }
+    if (spec->sheet != NULL) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
+                    "%s: expected an XLSX workbook with a sheet '%s', found no workbook",
+                    source->place, spec->sheet);
+        return FALSE;
+    }
+    source->csv = hcp__csv_reader_open(spec->path, source->place, spec->separator, error);
+    return source->csv != NULL;
+}
 
 HcpRowSource *hcp__row_source_open(const HcpReaderSpec *spec, const char *shown, GError **error) {
     g_autoptr(HcpRowSource) source = g_new0(HcpRowSource, 1);
     source->place = shown;
-    source->csv = hcp__csv_reader_open(spec->path, shown, spec->separator, error);
-    return source->csv != NULL ? g_steal_pointer(&source) : NULL;
+    return open_reader(source, spec, error) ? g_steal_pointer(&source) : NULL;
 }
 
 void hcp__row_source_free(HcpRowSource *source) {
     if (source == NULL)
         return;
     hcp__csv_reader_free(source->csv);
+    hcp__xlsx_reader_free(source->xlsx);
     g_free(source);
 }
 
 gboolean hcp__row_source_next(HcpRowSource *source, HcpCsvRow *row, GError **error) {
-    return hcp__csv_reader_next(source->csv, row, error);
+    return source->xlsx != NULL ? hcp__xlsx_reader_next(source->xlsx, row, error)
+                                : hcp__csv_reader_next(source->csv, row, error);
 }
 
 const char *hcp__row_source_get_place(const HcpRowSource *source) {
@@ -28,9 +50,10 @@ const char *hcp__row_source_get_place(const HcpRowSource *source) {
 }
 
 char hcp__row_source_get_separator(const HcpRowSource *source) {
-    return hcp__csv_reader_get_separator(source->csv);
+    return source->xlsx != NULL ? ',' : hcp__csv_reader_get_separator(source->csv);
 }
 
 double hcp__row_source_get_fraction(const HcpRowSource *source) {
-    return hcp__csv_reader_get_fraction(source->csv);
+    return source->xlsx != NULL ? hcp__xlsx_reader_get_fraction(source->xlsx)
+                                : hcp__csv_reader_get_fraction(source->csv);
 }
