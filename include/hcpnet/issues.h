@@ -9,13 +9,15 @@ typedef struct HcpIssues HcpIssues;
 
 /* How the rows of one table fared: read = used + rejected + filtered + collapsed. */
 typedef struct {
-    const char *table; /* "referrals", or "ties:advice" for a group of that name */
-    const char *file;  /* as the study names it */
-    int64_t read;      /* records after the header */
-    int64_t used;      /* rows of the table */
-    int64_t rejected;  /* written to the rejects with a reason */
-    int64_t filtered;  /* left out by the study's `where` */
-    int64_t collapsed; /* exact repeats of another row, counted once */
+    const char *table;    /* "referrals", or "ties:advice" for a group of that name */
+    const char *file;     /* as the study names it */
+    int64_t read;         /* records after the header */
+    int64_t used;         /* rows of the table */
+    int64_t rejected;     /* written to the rejects with a reason */
+    int64_t filtered;     /* left out by the study's `where` */
+    int64_t collapsed;    /* exact repeats of another row, counted once */
+    char separator;       /* of a text file: found or stated; 0 of any other */
+    const char *encoding; /* of a text file, such as "utf-8"; NULL of any other */
 } HcpTally;
 
 /* One kind of issue in one table, such as unknown physician ids in referrals. */

@@ -15,6 +15,19 @@ typedef struct {
     gboolean open;
 } HcpIdDomain;
 
+/* What the bytes of a text file mean. A byte order mark comes before what is stated. */
+typedef enum {
+    HCP_ENCODING_DETECT, /* UTF-8 where all of the file is; else Windows-1252, with a notice */
+    HCP_ENCODING_UTF8,
+    HCP_ENCODING_UTF16LE,
+    HCP_ENCODING_UTF16BE,
+    HCP_ENCODING_WINDOWS_1252,
+    HCP_ENCODING_LATIN1 /* read as Windows-1252, of which it is the greater part */
+} HcpEncoding;
+
+/* "utf-8", as the setting `encoding` has it. */
+const char *hcp_encoding_name(HcpEncoding encoding);
+
 /* What is known of an export beyond the names of its columns. Each text is a list with ; between;
  * NULL: nothing. COLUMN is the name of a column of the file, or several with | between, of which
  * the first that the file has counts; a name in the spelling of Veeva CRM (Account_vod__c) stands
@@ -34,7 +47,7 @@ typedef struct {
 } HcpReaderRules;
 
 typedef struct {
-    const char *path;       /* what to open; gzip is seen through */
+    const char *path;       /* what to open; gzip, zstd and xz are seen through */
     const char *shown_path; /* how messages call it; NULL: path */
     const char *table;      /* how tallies call it; NULL: schema->name */
     const HcpSchema *schema;
@@ -43,9 +56,10 @@ typedef struct {
     const char *const *where; /* column, value, ..., NULL: keeps rows where one of the values of
                                  each named column fits; NULL keeps all */
     char separator;           /* , ; | or tab; 0: sniffed */
-    const char *sheet;        /* of a workbook; NULL: the first that is not hidden */
-    gboolean no_header;       /* columns are the schema's fields in order */
-    gboolean month_first;     /* 03/04/2026 is 4 March */
+    HcpEncoding encoding;
+    const char *sheet;           /* of a workbook; NULL: the first that is not hidden */
+    gboolean no_header;          /* columns are the schema's fields in order */
+    gboolean month_first;        /* 03/04/2026 is 4 March */
     const HcpReaderRules *rules; /* of an export; NULL: none */
     gboolean widens_ids; /* ids of Salesforce of 15 characters get their checksum: 18 characters */
     HcpIdDomain physicians, organisations;

@@ -4,6 +4,7 @@
 #define HCPNET_STUDY_H
 
 #include <hcpnet/error.h>
+#include <hcpnet/reader.h>
 #include <hcpnet/table.h>
 #include <stdint.h>
 
@@ -20,6 +21,7 @@ typedef struct {
     char **where;   /* column, value, ..., NULL; NULL: all rows */
     char separator; /* 0: sniffed */
     char *sheet;    /* of the workbooks among the files; NULL: the first */
+    HcpEncoding encoding;
     gboolean no_header;
     gboolean month_first;
     gboolean undirected; /* of ties: a row says nothing about direction */

@@ -50,6 +50,7 @@ static HcpTable *read_file(const HcpRawTable *raw, const HcpRawContext *context,
     spec.where = (const char *const *)group->where;
     spec.separator = group->separator;
     spec.sheet = group->sheet;
+    spec.encoding = group->encoding;
     spec.no_header = group->no_header;
     spec.month_first = group->month_first;
     const HcpPreset *preset =

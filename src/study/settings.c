@@ -21,7 +21,8 @@ static const HcpSetting settings[] = {
      "start of every random choice: another seed, another but equally good layout", STUDY(seed)},
 
     {HCP__SETTING_TABLE, "file", HCP_SETTING_LIST, NULL, NULL,
-     "the files of the table, CSV or XLSX, relative to the study file; gzip is seen through",
+     "the files of the table, CSV or XLSX, relative to the study file; gzip, zstd and xz are seen "
+     "through",
      TABLE(files)},
     {HCP__SETTING_TABLE, "sheet", HCP_SETTING_TEXT, NULL, "the first that is not hidden",
      "the sheet of an XLSX workbook", TABLE(sheet)},
@@ -34,6 +35,12 @@ static const HcpSetting settings[] = {
      TABLE(where)},
     {HCP__SETTING_TABLE, "separator", HCP_SETTING_SEPARATOR, NULL, "found by looking",
      "between the cells: comma, semicolon, tab, pipe, or the character", TABLE(separator)},
+    {HCP__SETTING_TABLE, "encoding", HCP_SETTING_CHOICE,
+     "detect;utf-8;utf-16le;utf-16be;windows-1252;latin-1", "detect",
+     "what the bytes mean; detect: UTF-8 if all of the file is, else Windows-1252; a byte order "
+     "mark "
+     "comes before all",
+     TABLE(encoding)},
     {HCP__SETTING_TABLE, "header", HCP_SETTING_CHOICE, "yes;no", "yes",
      "no: the file has no line of names, its columns are the table's fields in order",
      TABLE(no_header)},

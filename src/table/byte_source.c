@@ -10,11 +10,17 @@
 
 static const gsize BLOCK = 256 * 1024;
 
+/* A file that unpacks to more than this, and to more than RATIO_MAX times its size, is a bomb:
+ * tables of people and dates are packed at 4 to 20 to one. */
+static const gint64 UNPACKED_FREE = (gint64)256 << 20;
+static const gint64 RATIO_MAX = 200;
+
 struct HcpByteSource {
     struct archive *archive;
     int file;
     const char *shown;
-    gint64 size; /* on disk; 0 where unknown, as of a pipe */
+    gint64 size;     /* on disk; 0 where unknown, as of a pipe */
+    gint64 unpacked; /* bytes that have come out */
     gboolean is_empty;
 };
 
@@ -34,11 +40,13 @@ static gboolean open_file(HcpByteSource *source, const char *path, GError **erro
     return TRUE;
 }
 
-/* libarchive reads every member of a gzip file and tells when the last one is cut short. */
+/* libarchive reads every member of a compressed file and tells when the last one is cut short. */
 static gboolean open_archive(HcpByteSource *source, GError **error) {
     source->archive = archive_read_new();
     g_assert(source->archive != NULL);
     archive_read_support_filter_gzip(source->archive);
+    archive_read_support_filter_zstd(source->archive);
+    archive_read_support_filter_xz(source->archive);
     archive_read_support_format_raw(source->archive);
     archive_read_support_format_empty(source->archive);
     struct archive_entry *entry;
@@ -68,15 +76,32 @@ void hcp__byte_source_free(HcpByteSource *source) {
     g_free(source);
 }
 
+static gboolean check_ratio(const HcpByteSource *source, GError **error) {
+    if (source->unpacked <= UNPACKED_FREE ||
+        source->unpacked / RATIO_MAX <= archive_filter_bytes(source->archive, -1))
+        return TRUE;
+    g_set_error(error, HCP_ERROR, HCP_ERROR_LIMIT,
+                "%s: expected a file packed at %d to 1 or less, found one of more than 256 MiB "
+                "packed more tightly",
+                source->shown, (int)RATIO_MAX);
+    return FALSE;
+}
+
 gssize hcp__byte_source_read(HcpByteSource *source, char *bytes, gsize size, GError **error) {
     if (source->is_empty)
         return 0;
     gssize got = archive_read_data(source->archive, bytes, size);
-    if (got >= 0)
-        return got;
+    if (got >= 0) {
+        source->unpacked += got;
+        return check_ratio(source, error) ? got : -1;
+    }
     const char *reason = archive_error_string(source->archive);
     set_file_error(source->shown, reason != NULL ? reason : "damaged", error);
     return -1;
+}
+
+gboolean hcp__byte_source_is_regular(const HcpByteSource *source) {
+    return source->size > 0;
 }
 
 double hcp__byte_source_get_fraction(HcpByteSource *source) {

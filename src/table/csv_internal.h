@@ -8,7 +8,7 @@
 #define HCP__CSV_SAMPLE     ((gsize)64 * 1024)
 
 struct HcpCsvReader {
-    HcpByteSource *source;
+    HcpTextSource *source;
     const char *shown;
     char *buffer; /* capacity + 1 bytes; buffer[end] is a line feed */
     gsize capacity;

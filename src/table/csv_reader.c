@@ -57,7 +57,7 @@ static gboolean fill(HcpCsvReader *reader, GError **error) {
     while (reader->end < reader->capacity && !reader->at_end) {
         char *bytes = reader->buffer + reader->end;
         gssize got =
-            hcp__byte_source_read(reader->source, bytes, reader->capacity - reader->end, error);
+            hcp__text_source_read(reader->source, bytes, reader->capacity - reader->end, error);
         if (got < 0)
             return FALSE;
         reader->at_end = got == 0;
@@ -72,16 +72,6 @@ static gboolean fill(HcpCsvReader *reader, GError **error) {
 static gboolean starts_with(const HcpCsvReader *reader, const char *bytes, gsize n) {
     return reader->end - reader->start >= n &&
            memcmp(reader->buffer + reader->start, bytes, n) == 0;
-}
-
-static gboolean check_encoding(HcpCsvReader *reader, GError **error) {
-    if (starts_with(reader, "\xEF\xBB\xBF", 3))
-        reader->start += 3;
-    if (!starts_with(reader, "\xFF\xFE", 2) && !starts_with(reader, "\xFE\xFF", 2))
-        return TRUE;
-    g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT, "%s:1: expected text in UTF-8, found UTF-16",
-                reader->shown);
-    return FALSE;
 }
 
 /* `sep=;` on the first line, as spreadsheets write it. Returns the separator, or 0. */
@@ -116,7 +106,7 @@ static char sniff(HcpCsvReader *reader) {
     return best;
 }
 
-HcpCsvReader *hcp__csv_reader_open(const char *path, const char *shown, char separator,
+HcpCsvReader *hcp__csv_reader_open(const char *path, const char *shown, const HcpCsvFormat *stated,
                                    GError **error) {
     g_autoptr(HcpCsvReader) reader = g_new0(HcpCsvReader, 1);
     reader->shown = shown;
@@ -124,20 +114,23 @@ HcpCsvReader *hcp__csv_reader_open(const char *path, const char *shown, char sep
     reader->capacity = FIRST_CAPACITY;
     reader->buffer = g_malloc(reader->capacity + 1);
     reader->unescaped = g_string_new(NULL);
-    reader->source = hcp__byte_source_open(path, shown, error);
-    if (reader->source == NULL || !fill(reader, error) || !check_encoding(reader, error))
+    reader->source = hcp__text_source_open(path, shown, stated->encoding, error);
+    if (reader->source == NULL || !fill(reader, error))
         return NULL;
-    char stated = take_separator_line(reader);
-    if (separator == 0)
-        separator = stated != 0 ? stated : sniff(reader);
-    set_separator(reader, separator);
+    if (starts_with(reader, "\xEF\xBB\xBF", 3))
+        reader->start += 3;
+    char named = take_separator_line(reader);
+    if (stated->separator != 0)
+        set_separator(reader, stated->separator);
+    else
+        set_separator(reader, named != 0 ? named : sniff(reader));
     return g_steal_pointer(&reader);
 }
 
 void hcp__csv_reader_free(HcpCsvReader *reader) {
     if (reader == NULL)
         return;
-    hcp__byte_source_free(reader->source);
+    hcp__text_source_free(reader->source);
     g_free(reader->buffer);
     g_free(reader->fields);
     g_string_free(reader->unescaped, TRUE);
@@ -173,7 +166,9 @@ static const char *find_text_fault(const HcpCsvReader *reader, const HcpCsvScan 
     if (reader->has_nul && memchr(scan->begin, '\0', length) != NULL)
         return "nul_byte";
     if (reader->has_high && !g_utf8_validate(scan->begin, (gssize)length, NULL))
-        return "invalid_utf8";
+        return hcp__text_source_get_encoding(reader->source) == HCP_ENCODING_UTF8
+                   ? "invalid_utf8"
+                   : "invalid_utf16"; /* of Windows-1252 every byte is text */
     return NULL;
 }
 
@@ -263,6 +258,10 @@ char hcp__csv_reader_get_separator(const HcpCsvReader *reader) {
     return reader->separator;
 }
 
+const HcpTextSource *hcp__csv_reader_get_text(const HcpCsvReader *reader) {
+    return reader->source;
+}
+
 double hcp__csv_reader_get_fraction(const HcpCsvReader *reader) {
-    return hcp__byte_source_get_fraction(reader->source);
+    return hcp__text_source_get_fraction(reader->source);
 }

@@ -84,6 +84,19 @@ static void prepare_keys(Reading *reading) {
     reading->key = g_string_new(NULL);
 }
 
+/* What was found out about a text file, and what was only guessed. */
+static void note_format(Reading *reading) {
+    const HcpTextSource *text = hcp__row_source_get_text(reading->source);
+    if (text == NULL)
+        return;
+    reading->tally->separator = hcp__row_source_get_separator(reading->source);
+    reading->tally->encoding = hcp_encoding_name(hcp__text_source_get_encoding(text));
+    HcpPlace place = {reading->table, reading->place, hcp__text_source_get_guess_line(text), NULL};
+    if (place.line > 0)
+        hcp__issues_add(reading->issues, &place, "guessed_encoding",
+                        "expected UTF-8, found other bytes: the file is read as Windows-1252");
+}
+
 static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
     const HcpReaderSpec *spec = reading->spec;
     reading->source = hcp__row_source_open(spec, reading->shown, error);
@@ -104,6 +117,7 @@ static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
     prepare_builders(reading);
     prepare_keys(reading);
     reading->tally = hcp__issues_add_tally(reading->issues, reading->table, reading->shown);
+    note_format(reading);
     hcp__row_checker_init(&reading->checker, spec, reading->header);
     return TRUE;
 }

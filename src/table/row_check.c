@@ -12,6 +12,7 @@ const char *hcp__fault_found(const char *kind) {
         {"bad_quote", "a quote that does not close, or not at the end of its field"},
         {"nul_byte", "a NUL byte"},
         {"invalid_utf8", "bytes that are no UTF-8"},
+        {"invalid_utf16", "bytes that are no UTF-16"},
         {"field_too_long", "a field of more than 1 MiB"},
         {"row_too_long", "a row of more than 16 MiB or 1048576 fields"}};
     for (gsize i = 0; i < G_N_ELEMENTS(words); i++)

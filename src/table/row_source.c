@@ -22,7 +22,8 @@ static gboolean open_reader(HcpRowSource *source, const HcpReaderSpec *spec, GEr
                     source->place, spec->sheet);
         return FALSE;
     }
-    source->csv = hcp__csv_reader_open(spec->path, source->place, spec->separator, error);
+    HcpCsvFormat stated = {spec->separator, spec->encoding};
+    source->csv = hcp__csv_reader_open(spec->path, source->place, &stated, error);
     return source->csv != NULL;
 }
 
@@ -51,6 +52,10 @@ const char *hcp__row_source_get_place(const HcpRowSource *source) {
 
 char hcp__row_source_get_separator(const HcpRowSource *source) {
     return source->xlsx != NULL ? ',' : hcp__csv_reader_get_separator(source->csv);
+}
+
+const HcpTextSource *hcp__row_source_get_text(const HcpRowSource *source) {
+    return source->csv != NULL ? hcp__csv_reader_get_text(source->csv) : NULL;
 }
 
 double hcp__row_source_get_fraction(const HcpRowSource *source) {

@@ -20,6 +20,9 @@ const char *hcp__row_source_get_place(const HcpRowSource *source);
 /* Between the cells of a row that is shown. */
 char hcp__row_source_get_separator(const HcpRowSource *source);
 
+/* The text that the rows are taken from; NULL of a workbook. */
+const HcpTextSource *hcp__row_source_get_text(const HcpRowSource *source);
+
 /* Share of the rows that have been read, about; 0 where it is unknown. */
 double hcp__row_source_get_fraction(const HcpRowSource *source);
 

@@ -39,8 +39,11 @@ static void check_sums(const Result *result) {
     const HcpTally *tally = hcp_issues_get_tally(result->issues, 0);
     g_autoptr(HcpTable) rejects = hcp_issues_make_rejects(result->issues);
     int64_t n_issues = 0;
-    for (gsize i = 0; i < hcp_issues_get_n(result->issues); i++)
-        n_issues += hcp_issues_get(result->issues, i)->count;
+    for (gsize i = 0; i < hcp_issues_get_n(result->issues); i++) {
+        const HcpIssue *issue = hcp_issues_get(result->issues, i);
+        if (strcmp(issue->kind, "guessed_encoding") != 0) /* costs no row */
+            n_issues += issue->count;
+    }
     CU_ASSERT_EQUAL(tally->read,
                     tally->used + tally->rejected + tally->filtered + tally->collapsed);
     CU_ASSERT_EQUAL(tally->used, hcp_table_get_n_rows(result->table));

@@ -27,7 +27,8 @@ static char *read_with_python(const char *path, char separator) {
 
 static char *read_with_us(const char *path, char separator) {
     g_autoptr(GError) error = NULL;
-    g_autoptr(HcpCsvReader) reader = hcp__csv_reader_open(path, path, separator, &error);
+    HcpCsvFormat stated = {separator, HCP_ENCODING_DETECT};
+    g_autoptr(HcpCsvReader) reader = hcp__csv_reader_open(path, path, &stated, &error);
     GString *text = g_string_new(NULL);
     HcpCsvRow row;
     while (reader != NULL && hcp__csv_reader_next(reader, &row, &error)) {

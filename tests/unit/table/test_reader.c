@@ -82,9 +82,6 @@ static void files_that_are_no_text_are_errors(void) {
     CU_ASSERT(hcp_test_error_is(&test.error, HCP_ERROR_INPUT,
                                 "data.csv:1: expected text, found a NUL byte"));
     reader_case_clear(&test);
-    reader_case_read(&test, "\xFF\xFEi\0d\0\n\0", 8);
-    CU_ASSERT(hcp_test_error_is(&test.error, HCP_ERROR_INPUT, "found UTF-16"));
-    reader_case_clear(&test);
 }
 
 static void a_missing_file_and_a_folder_are_file_errors(void) {

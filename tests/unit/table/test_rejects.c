@@ -8,6 +8,7 @@ static void check_fault(const char *schema, const char *content, const char *kin
     hcp__pool_add(pool, "P1", -1);
     hcp__pool_add(pool, "P2", -1);
     ReaderCase test = reader_case(schema);
+    test.spec.encoding = HCP_ENCODING_UTF8;
     test.spec.physicians = (HcpIdDomain){pool, FALSE};
     test.spec.first_day = hcp__days_from_civil(2026, 1, 1);
     test.spec.last_day = hcp__days_from_civil(2026, 12, 31);
@@ -75,6 +76,7 @@ static void patients_are_masked_in_messages_and_rejects(void) {
         {"\"SECRET\",,2026-01-01", "<patient>,,2026-01-01"}};
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
         ReaderCase test = reader_case("visits");
+        test.spec.encoding = HCP_ENCODING_UTF8;
         g_autofree char *content = g_strconcat("patient,physician,date\n", rows[i][0], "\n", NULL);
         reader_case_read(&test, content, -1);
         CU_ASSERT(reader_case_tally_is(&test, 1, 0, 1, 0, 0));
@@ -122,6 +124,7 @@ static void an_unknown_id_that_may_be_missing_costs_its_cell_alone(void) {
 
 static void strange_bytes_of_a_reject_are_escaped(void) {
     ReaderCase test = reader_case("referrals");
+    test.spec.encoding = HCP_ENCODING_UTF8;
     reader_case_read(&test, "from,to\n\"a\nb\",\xFF\033[2J\n", -1);
     g_autoptr(HcpTable) rejects = hcp_issues_make_rejects(test.issues);
     const char *row = hcp_column_get_text(hcp_table_find_column(rejects, "row"), 0);

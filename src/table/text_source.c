@@ -1,0 +1,232 @@
+/* The text of a file as UTF-8, whatever it is written in.
+ *
+ * Which encoding that is, is known only at the end of the file: the one byte that is no UTF-8 may
+ * be the last. So a file without a byte order mark is looked through first, up to that byte; for
+ * ASCII this costs little more than reading it. */
+#include "table/reader_internal.h"
+
+#include <string.h>
+
+#define BLOCK ((gsize)256 * 1024)
+
+struct HcpTextSource {
+    HcpByteSource *bytes;
+    HcpEncoding encoding;
+    int64_t guess_line;
+    gboolean at_end;
+    guchar raw[BLOCK]; /* not decoded yet: between reads at most half a sign */
+    gsize n_raw;
+    char text[BLOCK * 3]; /* decoded and not asked for yet */
+    gsize at, end;
+};
+
+/* ---- which encoding ---- */
+
+/* Reads on until the block is full or the file ends. */
+static gboolean fill_block(HcpByteSource *source, guchar *block, gsize *n, GError **error) {
+    gssize got = 1;
+    while (*n < BLOCK && got > 0) {
+        got = hcp__byte_source_read(source, (char *)block + *n, BLOCK - *n, error);
+        *n += (gsize)MAX(got, 0);
+    }
+    return got >= 0;
+}
+
+/* DETECT: there is no mark. */
+static HcpEncoding find_mark(const guchar *bytes, gsize n) {
+    if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+        return HCP_ENCODING_UTF8;
+    if (n >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0)
+        return HCP_ENCODING_UTF16LE;
+    if (n >= 2 && memcmp(bytes, "\xFE\xFF", 2) == 0)
+        return HCP_ENCODING_UTF16BE;
+    return HCP_ENCODING_DETECT;
+}
+
+/* The loops have no exit, so that the compiler makes wide instructions of them. */
+static gboolean is_ascii(const guchar *bytes, gsize n) {
+    guchar all = 0;
+    for (gsize i = 0; i < n; i++)
+        all = (guchar)(all | bytes[i]);
+    return all < 0x80;
+}
+
+static int64_t count_byte(const guchar *bytes, gsize n, guchar byte) {
+    int64_t count = 0;
+    for (gsize i = 0; i < n; i++)
+        count += bytes[i] == byte;
+    return count;
+}
+
+/* Length of the beginning that is UTF-8. g_utf8_validate stops at NULs, which are none of it. */
+static gsize measure_valid(const guchar *bytes, gsize n) {
+    const char *at = (const char *)bytes, *stop = at + n;
+    if (is_ascii(bytes, n))
+        return n;
+    while (!g_utf8_validate(at, stop - at, &at) && *at == '\0')
+        at++;
+    return (gsize)(at - (const char *)bytes);
+}
+
+/* A sign that the end of the block cuts in two. */
+static gboolean is_cut(const guchar *bytes, gsize n) {
+    return n > 0 && n < 4 &&
+           g_utf8_get_char_validated((const char *)bytes, (gssize)n) == (gunichar)-2;
+}
+
+/* Looks through the file after its first block up to the first byte that is no UTF-8. */
+static gboolean look_through(HcpTextSource *source, HcpByteSource *bytes, guchar *block, gsize n,
+                             GError **error) {
+    int64_t feeds = 0, carriages = 0;
+    for (gboolean is_last = FALSE; !is_last;) {
+        is_last = n < BLOCK;
+        gsize valid = measure_valid(block, n);
+        feeds += count_byte(block, valid, '\n');
+        carriages += count_byte(block, valid, '\r');
+        if (valid < n && (is_last || !is_cut(block + valid, n - valid))) {
+            source->encoding = HCP_ENCODING_WINDOWS_1252;
+            source->guess_line = 1 + (feeds > 0 ? feeds : carriages);
+            return TRUE;
+        }
+        memmove(block, block + valid, n - valid);
+        n -= valid;
+        if (!is_last && !fill_block(bytes, block, &n, error))
+            return FALSE;
+    }
+    source->encoding = HCP_ENCODING_UTF8;
+    return TRUE;
+}
+
+/* A mark decides, then what is stated, then the bytes. */
+static gboolean decide(HcpTextSource *source, const char *path, const char *shown,
+                       HcpEncoding stated, GError **error) {
+    g_autoptr(HcpByteSource) bytes = hcp__byte_source_open(path, shown, error);
+    if (bytes == NULL)
+        return FALSE;
+    source->encoding = stated != HCP_ENCODING_DETECT ? stated : HCP_ENCODING_UTF8;
+    if (!hcp__byte_source_is_regular(bytes))
+        return TRUE;
+    g_autofree guchar *block = g_malloc(BLOCK);
+    gsize n = 0;
+    if (!fill_block(bytes, block, &n, error))
+        return FALSE;
+    HcpEncoding mark = find_mark(block, n);
+    if (mark != HCP_ENCODING_DETECT)
+        source->encoding = mark;
+    if (mark != HCP_ENCODING_DETECT || stated != HCP_ENCODING_DETECT)
+        return TRUE;
+    return look_through(source, bytes, block, n, error);
+}
+
+HcpTextSource *hcp__text_source_open(const char *path, const char *shown, HcpEncoding stated,
+                                     GError **error) {
+    g_autoptr(HcpTextSource) source = g_new0(HcpTextSource, 1);
+    if (!decide(source, path, shown, stated, error))
+        return NULL;
+    source->bytes = hcp__byte_source_open(path, shown, error);
+    return source->bytes != NULL ? g_steal_pointer(&source) : NULL;
+}
+
+void hcp__text_source_free(HcpTextSource *source) {
+    if (source == NULL)
+        return;
+    hcp__byte_source_free(source->bytes);
+    g_free(source);
+}
+
+/* ---- decoding ---- */
+
+/* A sign of UTF-8; surrogates too, which no valid text holds: who reads on finds the fault. */
+static char *put(char *to, gunichar sign) {
+    if (sign < 0x80) {
+        *to++ = (char)sign;
+        return to;
+    }
+    return to + g_unichar_to_utf8(sign, to);
+}
+
+/* 0x80..0x9F, from the Unicode Consortium's CP1252.TXT; what is undefined there is the control
+ * character of that number, as in Latin-1. All else is Latin-1. */
+static const gunichar2 WINDOWS_1252[32] = {
+    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+
+static char *decode_windows_1252(HcpTextSource *source, char *to) {
+    for (gsize i = 0; i < source->n_raw; i++) {
+        guchar byte = source->raw[i];
+        to = put(to, byte >= 0x80 && byte < 0xA0 ? WINDOWS_1252[byte - 0x80] : byte);
+    }
+    source->n_raw = 0;
+    return to;
+}
+
+static gunichar unit_at(const HcpTextSource *source, gsize i) {
+    guchar first = source->raw[i], second = source->raw[i + 1];
+    return source->encoding == HCP_ENCODING_UTF16LE ? (gunichar)(first | second << 8)
+                                                    : (gunichar)(first << 8 | second);
+}
+
+/* Pairs of surrogates are one sign; one alone, or a last byte alone, becomes no valid UTF-8. */
+static char *decode_utf16(HcpTextSource *source, char *to) {
+    gsize i = 0;
+    while (source->n_raw - i >= 2) {
+        gunichar unit = unit_at(source, i);
+        gboolean is_high = unit >= 0xD800 && unit < 0xDC00;
+        if (is_high && source->n_raw - i < 4 && !source->at_end)
+            break;
+        gunichar next = is_high && source->n_raw - i >= 4 ? unit_at(source, i + 2) : 0;
+        gboolean is_pair = next >= 0xDC00 && next < 0xE000;
+        to = put(to, is_pair ? 0x10000 + ((unit - 0xD800) << 10) + (next - 0xDC00) : unit);
+        i += is_pair ? 4 : 2;
+    }
+    source->n_raw -= i;
+    memmove(source->raw, source->raw + i, source->n_raw);
+    if (source->at_end && source->n_raw > 0) {
+        *to++ = '\xFF';
+        source->n_raw = 0;
+    }
+    return to;
+}
+
+static gboolean decode_more(HcpTextSource *source, GError **error) {
+    if (!fill_block(source->bytes, source->raw, &source->n_raw, error))
+        return FALSE;
+    source->at_end = source->n_raw < BLOCK;
+    gboolean is_wide =
+        source->encoding == HCP_ENCODING_UTF16LE || source->encoding == HCP_ENCODING_UTF16BE;
+    char *end =
+        is_wide ? decode_utf16(source, source->text) : decode_windows_1252(source, source->text);
+    source->at = 0;
+    source->end = (gsize)(end - source->text);
+    return TRUE;
+}
+
+gssize hcp__text_source_read(HcpTextSource *source, char *to, gsize size, GError **error) {
+    if (source->encoding == HCP_ENCODING_UTF8)
+        return hcp__byte_source_read(source->bytes, to, size, error);
+    if (source->at == source->end && !source->at_end && !decode_more(source, error))
+        return -1;
+    gsize n = MIN(size, source->end - source->at);
+    memcpy(to, source->text + source->at, n);
+    source->at += n;
+    return (gssize)n;
+}
+
+HcpEncoding hcp__text_source_get_encoding(const HcpTextSource *source) {
+    return source->encoding;
+}
+
+int64_t hcp__text_source_get_guess_line(const HcpTextSource *source) {
+    return source->guess_line;
+}
+
+double hcp__text_source_get_fraction(HcpTextSource *source) {
+    return hcp__byte_source_get_fraction(source->bytes);
+}
+
+const char *hcp_encoding_name(HcpEncoding encoding) {
+    static const char *const names[] = {"detect",   "utf-8",        "utf-16le",
+                                        "utf-16be", "windows-1252", "latin-1"};
+    return names[encoding];
+}
