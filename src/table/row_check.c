@@ -169,6 +169,32 @@ static HcpRowVerdict blame(HcpRowFault *fault, const char *kind, const char *col
     return HCP__ROW_BAD;
 }
 
+/* 1.23E+15 or 1,23E+15: a spreadsheet took a long id for a number and rounded it, so that it stands
+ * for many ids. */
+static gboolean is_rounded_id(HcpFieldType type, const HcpCell *cell) {
+    const char *text = cell->text, *end = cell->text + cell->length;
+    if ((type != HCP_FIELD_PHYSICIAN && type != HCP_FIELD_ORGANISATION &&
+         type != HCP_FIELD_PATIENT) ||
+        cell->length < 6 || !g_ascii_isdigit(text[0]) || (text[1] != '.' && text[1] != ','))
+        return FALSE;
+    const char *p = text + 2;
+    while (p < end && g_ascii_isdigit(*p))
+        p++;
+    if (p == text + 2 || end - p < 3 || g_ascii_toupper(p[0]) != 'E' || p[1] != '+')
+        return FALSE;
+    for (p += 2; p < end && g_ascii_isdigit(*p);)
+        p++;
+    return p == end;
+}
+
+static HcpRowVerdict blame_rounded_id(const HcpRowChecker *checker, const HcpBinding *binding,
+                                      const HcpCell *cell, HcpRowFault *fault) {
+    g_autofree char *shown = show_cell(checker->header, binding, cell);
+    return blame(fault, "spreadsheet_damage", binding->name,
+                 g_strdup_printf("expected %s, found '%s', which a spreadsheet has rounded",
+                                 expected_word(binding->field->type), shown));
+}
+
 static HcpRowVerdict check_cell(const HcpRowChecker *checker, const HcpBinding *binding,
                                 HcpCell *cell, HcpRowFault *fault) {
     const HcpField *field = binding->field;
@@ -180,6 +206,8 @@ static HcpRowVerdict check_cell(const HcpRowChecker *checker, const HcpBinding *
         return blame(fault, "missing_value", binding->name,
                      g_strdup_printf("expected %s, found nothing", expected_word(field->type)));
     }
+    if (is_rounded_id(field->type, cell))
+        return blame_rounded_id(checker, binding, cell, fault);
     if (!parse_cell(checker->spec, field->type, cell)) {
         if (cell->is_unknown_id && !field->required)
             return HCP__ROW_GOOD;

@@ -147,7 +147,28 @@ static void a_long_row_is_written_whole_and_a_long_cell_shown_short(void) {
     reader_case_clear(&test);
 }
 
-HCP_TEST_MAIN(HCP_TEST(each_fault_has_its_kind_and_its_message),
+static void an_id_that_a_spreadsheet_rounded_is_called_out(void) {
+    ReaderCase test = reader_case("referrals");
+    reader_case_read(&test,
+                     "from,to,patient\n1.23457E+15,2,a\n1E15,2,a\n1.2E+x,2,a\n001,2,\"1,2e+9\"\n"
+                     "001,12345678901234567890,a\n1.5,2,a\n",
+                     -1);
+    CU_ASSERT(reader_case_tally_is(&test, 6, 4, 2, 0, 0));
+    CU_ASSERT(reader_case_reject_is(&test, "line", 0, "2"));
+    CU_ASSERT(reader_case_reject_is(&test, "line", 1, "5"));
+    CU_ASSERT(reader_case_reject_is(&test, "reason", 0,
+                                    "expected the id of a physician, found '1.23457E+15', which a "
+                                    "spreadsheet has rounded"));
+    CU_ASSERT(reader_case_reject_is(&test, "reason", 1,
+                                    "expected the pseudonym of a patient, found '<patient>', which "
+                                    "a spreadsheet has rounded"));
+    CU_ASSERT(reader_case_cell_is(&test, "from", 2, "001"));
+    CU_ASSERT(reader_case_cell_is(&test, "to", 2, "12345678901234567890"));
+    reader_case_clear(&test);
+}
+
+HCP_TEST_MAIN(HCP_TEST(an_id_that_a_spreadsheet_rounded_is_called_out),
+              HCP_TEST(each_fault_has_its_kind_and_its_message),
               HCP_TEST(line_numbers_are_those_of_the_file),
               HCP_TEST(patients_are_masked_in_messages_and_rejects),
               HCP_TEST(a_cell_that_swallowed_another_row_is_masked),
