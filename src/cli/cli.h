@@ -85,6 +85,8 @@ typedef struct {
             "Write to a file (default: standard output)", "FILE"                                   \
     }
 
+/* FALSE for a format that there is not; asked before the work begins. */
+gboolean cli_table_options_check(const CliTableOptions *options, GError **error);
 void cli_table_options_clear(CliTableOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CliTableOptions, cli_table_options_clear)
 

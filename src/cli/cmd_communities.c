@@ -39,7 +39,9 @@ static int communities(Cli *cli, int argc, char **argv) {
     if (!cli_parse(cli, entries, &common, &argc, &argv, &exit_code))
         return exit_code;
     g_autoptr(GError) error = NULL;
-    g_autoptr(HcpAnalysis) analysis = cli_open_analysis(cli, &common, argc, argv, &error);
+    g_autoptr(HcpAnalysis) analysis = cli_table_options_check(&table, &error)
+                                          ? cli_open_analysis(cli, &common, argc, argv, &error)
+                                          : NULL;
     if (analysis == NULL)
         return cli_finish(error);
     g_autoptr(HcpRelease) rows = make_table(cli, analysis, members, &error);

@@ -20,16 +20,17 @@ static HcpTable *add_verdict(const HcpLookalike *lookalike) {
 }
 
 static void say_evidence(const HcpLookalike *lookalike) {
-    const HcpEvidence *evidence = &lookalike->evidence;
-    if (isnan(evidence->auc)) { /* nothing was fitted, which the refusal explains */
-        cli_say("%d seeds, %d candidates", lookalike->n_seeds, lookalike->n_candidates);
-        return;
-    }
-    cli_say("%d seeds, %d candidates; held out: AUC %.3f, lift at 10 %% %.2f; volume alone: AUC "
-            "%.3f, lift %.2f; gain %.3f (90 %% interval %.3f to %.3f)",
-            lookalike->n_seeds, lookalike->n_candidates, evidence->auc, evidence->lift_10,
-            lookalike->volume.auc, lookalike->volume.lift_10, lookalike->gain, lookalike->gain_low,
-            lookalike->gain_high);
+    g_autoptr(HcpTable) evidence = hcp_lookalike_make_evidence(lookalike);
+    g_autoptr(GString) line = g_string_new(NULL);
+    g_string_append_printf(line, "%d seeds, %d candidates", lookalike->n_seeds,
+                           lookalike->n_candidates);
+    if (!isnan(lookalike->evidence.lift_10)) /* else nothing was fitted */
+        g_string_append_printf(line, "; held-out lift at 10 %%: %.2f", lookalike->evidence.lift_10);
+    if (!isnan(lookalike->volume.lift_10))
+        g_string_append_printf(line, ", by volume alone %.2f", lookalike->volume.lift_10);
+    cli_say("%s", line->str);
+    if (lookalike->refusal == NULL) /* else the refusal says it */
+        cli_say("%s", hcp_table_find_note(evidence, "verdict"));
 }
 
 /* The audit's lines about rows that went: rule, count, what they are. */
@@ -92,7 +93,9 @@ static int lookalike(Cli *cli, int argc, char **argv) {
     if (!cli_parse(cli, entries, &common, &argc, &argv, &exit_code))
         return exit_code;
     g_autoptr(GError) error = NULL;
-    g_autoptr(HcpAnalysis) analysis = cli_open_analysis(cli, &common, argc, argv, &error);
+    g_autoptr(HcpAnalysis) analysis = cli_table_options_check(&table, &error)
+                                          ? cli_open_analysis(cli, &common, argc, argv, &error)
+                                          : NULL;
     if (analysis == NULL)
         return cli_finish(error);
     cli_override(&analysis->study->seeds, &seeds);

@@ -75,7 +75,9 @@ static int rank(Cli *cli, int argc, char **argv) {
     g_auto(GStrv) measures = parse_names(by != NULL ? by : "pagerank", &error);
     if (measures == NULL)
         return cli_finish(error);
-    g_autoptr(HcpAnalysis) analysis = cli_open_analysis(cli, &common, argc, argv, &error);
+    g_autoptr(HcpAnalysis) analysis = cli_table_options_check(&table, &error)
+                                          ? cli_open_analysis(cli, &common, argc, argv, &error)
+                                          : NULL;
     if (analysis == NULL)
         return cli_finish(error);
     g_autoptr(HcpRelease) rows = rank_nodes(cli, analysis, measures, top, &error);

@@ -8,6 +8,15 @@ void cli_study_options_clear(CliStudyOptions *options) {
     g_free(options->layer);
 }
 
+gboolean cli_table_options_check(const CliTableOptions *options, GError **error) {
+    static const char *const FORMATS[] = {"text", "csv", "json", NULL};
+    if (options->format == NULL || g_strv_contains(FORMATS, options->format))
+        return TRUE;
+    g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
+                "--format: expected text, csv or json, found '%s'", options->format);
+    return FALSE;
+}
+
 void cli_table_options_clear(CliTableOptions *options) {
     g_free(options->format);
     g_free(options->output);

@@ -110,15 +110,12 @@ gboolean cli_write_table(const HcpRelease *release, const CliTableOptions *optio
                          gsize n_text_columns, const char *const *text_columns, GError **error) {
     const char *path = options->output != NULL ? options->output : "-";
     const char *format = options->format != NULL ? options->format : "text";
+    if (!cli_table_options_check(options, error))
+        return FALSE;
     if (strcmp(format, "csv") == 0)
         return hcp_csv_write(release, path, error);
     if (strcmp(format, "json") == 0)
         return hcp_json_write(release, path, error);
-    if (strcmp(format, "text") != 0) {
-        g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
-                    "--format: expected text, csv or json, found '%s'", format);
-        return FALSE;
-    }
     int64_t n = hcp_table_get_n_rows(hcp_release_get_table(release));
     g_autoptr(HcpRelease) some = hcp_release_select(release, n, NULL, n_text_columns, text_columns);
     return hcp_text_write(some, path, error);

@@ -19,6 +19,8 @@ static gboolean fail(GError **error, const char *path, const char *what) {
 }
 
 static gboolean may_write_to(const char *path, gboolean replace, GError **error) {
+    if (*path == '\0')
+        return fail(error, "output", "expected the name of a directory, found none");
     if (!g_file_test(path, G_FILE_TEST_EXISTS))
         return TRUE;
     if (!g_file_test(path, G_FILE_TEST_IS_DIR))

@@ -48,16 +48,29 @@ static gboolean release_table(Results *results, HcpTable *table, HcpRelease **ou
     return *out != NULL;
 }
 
-/* The rows of physicians, which come first, without what only a map needs. */
+/* TRUE when one of the first n rows has a value. */
+static gboolean has_value(const HcpColumn *column, int64_t n) {
+    for (int64_t row = 0; row < n; row++)
+        if (hcp_column_is_valid(column, row))
+            return TRUE;
+    return FALSE;
+}
+
+/* The rows of physicians, which come first, without what only a map needs, and without inputs that
+ * only organisations have. */
 static HcpRelease *select_physicians(const HcpAnalysis *analysis, const HcpRelease *network) {
-    static const char *const LOOKS[] = {"size", "color"};
+    static const char *const LOOKS[] = {"size", "color", NULL};
+    int64_t n = analysis->dataset->n_physicians;
     const HcpTable *nodes = hcp_release_get_table(network);
-    g_autoptr(HcpTable) bare = hcp_table_without_columns(nodes, G_N_ELEMENTS(LOOKS), LOOKS);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (gsize i = 0; i < hcp_table_get_n_columns(bare); i++)
-        g_ptr_array_add(names, (char *)hcp_column_get_info(hcp_table_get_column(bare, i))->name);
-    return hcp_release_select(network, analysis->dataset->n_physicians, NULL, names->len,
-                              (const char *const *)names->pdata);
+    for (gsize i = 0; i < hcp_table_get_n_columns(nodes); i++) {
+        const HcpColumn *column = hcp_table_get_column(nodes, i);
+        const char *name = hcp_column_get_info(column)->name;
+        gboolean is_input = hcp_table_find_column(analysis->dataset->nodes, name) != NULL;
+        if (!g_strv_contains(LOOKS, name) && (!is_input || has_value(column, n)))
+            g_ptr_array_add(names, (char *)name);
+    }
+    return hcp_release_select(network, n, NULL, names->len, (const char *const *)names->pdata);
 }
 
 static gboolean release_network(HcpAnalysis *analysis, Results *results, const HcpRun *run,
