@@ -8,6 +8,8 @@ extern const CliCommand cmd_check;
 extern const CliCommand cmd_communities;
 extern const CliCommand cmd_export;
 extern const CliCommand cmd_help;
+extern const CliCommand cmd_init;
+extern const CliCommand cmd_inspect;
 extern const CliCommand cmd_list;
 extern const CliCommand cmd_lookalike;
 extern const CliCommand cmd_map;

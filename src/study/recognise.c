@@ -1,0 +1,267 @@
+#include "study/recognise_internal.h"
+
+#include <string.h>
+
+static const guint MAX_ROWS = 1000, SHOWN_ROWS = 5;
+
+static void free_column(void *data) {
+    HcpFileColumn *column = data;
+    g_free(column->name);
+    g_clear_pointer(&column->values, g_ptr_array_unref);
+    g_free(column);
+}
+
+void hcp_file_guess_free(HcpFileGuess *guess) {
+    if (guess == NULL)
+        return;
+    g_free(guess->path);
+    g_ptr_array_unref(guess->columns);
+    g_ptr_array_unref(guess->rows);
+    g_ptr_array_unref(guess->doubts);
+    g_free(guess);
+}
+
+/* ---- the sample ---- */
+
+static char **copy_cells(const HcpCsvRow *row, gsize n) {
+    char **cells = g_new0(char *, n + 1);
+    for (gsize i = 0; i < n; i++)
+        cells[i] = i < row->n_fields
+                       ? g_strstrip(g_strndup(row->fields[i].text, row->fields[i].length))
+                       : g_strdup("");
+    return cells;
+}
+
+/* A first row that holds a number is no header. */
+static gboolean is_header(const HcpCsvRow *row) {
+    for (gsize i = 0; i < row->n_fields; i++) {
+        double number;
+        if (hcp__parse_number(row->fields[i].text, row->fields[i].length, &number))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void add_columns(HcpFileSample *sample, const HcpCsvRow *row) {
+    HcpFileGuess *guess = sample->guess;
+    guess->has_header = is_header(row);
+    for (gsize i = 0; i < row->n_fields; i++) {
+        HcpFileColumn *column = g_new0(HcpFileColumn, 1);
+        column->name = guess->has_header
+                           ? g_strstrip(g_strndup(row->fields[i].text, row->fields[i].length))
+                           : g_strdup_printf("%" G_GSIZE_FORMAT, i + 1);
+        column->values = g_ptr_array_new_with_free_func(g_free);
+        g_ptr_array_add(guess->columns, column);
+    }
+    if (!guess->has_header)
+        g_ptr_array_add(sample->rows, copy_cells(row, guess->columns->len));
+}
+
+static gboolean read_sample(HcpFileSample *sample, GError **error) {
+    HcpReaderSpec spec = HCP_READER_SPEC_INIT;
+    spec.path = sample->guess->path;
+    gsize n;
+    spec.schema = hcp_schema_list(&n);
+    g_autoptr(HcpRowSource) source = hcp__row_source_open(&spec, spec.path, error);
+    GError *inner = NULL;
+    HcpCsvRow row;
+    if (source == NULL)
+        return FALSE;
+    sample->guess->separator = hcp__row_source_get_separator(source);
+    if (hcp__row_source_next(source, &row, &inner) && row.fault == NULL)
+        add_columns(sample, &row);
+    else if (inner == NULL)
+        g_set_error(&inner, HCP_ERROR, HCP_ERROR_INPUT, "%s: expected a table, found no rows",
+                    spec.path);
+    while (inner == NULL && sample->rows->len < MAX_ROWS &&
+           hcp__row_source_next(source, &row, &inner))
+        if (row.fault == NULL)
+            g_ptr_array_add(sample->rows, copy_cells(&row, sample->guess->columns->len));
+    if (inner == NULL)
+        return TRUE;
+    g_propagate_error(error, inner);
+    return FALSE;
+}
+
+/* ---- what the cells are ---- */
+
+static gboolean fits(const char *text, HcpFieldType type, gboolean month_first) {
+    gsize length = strlen(text);
+    int64_t count;
+    double number;
+    gboolean flag;
+    int32_t days;
+    switch (type) {
+    case HCP_FIELD_COUNT:
+        return hcp__parse_count(text, length, &count);
+    case HCP_FIELD_NUMBER:
+        return hcp__parse_number(text, length, &number);
+    case HCP_FIELD_FLAG:
+        return hcp__parse_flag(text, length, &flag);
+    case HCP_FIELD_DATE:
+        return hcp__parse_date(text, length, month_first, &days);
+    case HCP_FIELD_TEXT:
+    case HCP_FIELD_PHYSICIAN:
+    case HCP_FIELD_ORGANISATION:
+    case HCP_FIELD_PATIENT:
+        break;
+    }
+    return TRUE;
+}
+
+static gboolean fits_in_order(const HcpFileSample *sample, gsize column, HcpFieldType type,
+                              gboolean month_first) {
+    guint n = 0, good = 0;
+    for (guint i = 0; i < sample->rows->len; i++) {
+        const char *text = ((char **)sample->rows->pdata[i])[column];
+        if (*text == '\0')
+            continue;
+        n++;
+        good += (guint)fits(text, type, month_first);
+    }
+    return 10 * good >= 9 * n;
+}
+
+gboolean hcp__sample_fits(const HcpFileSample *sample, gsize column, HcpFieldType type) {
+    return fits_in_order(sample, column, type, FALSE) ||
+           (type == HCP_FIELD_DATE && fits_in_order(sample, column, type, TRUE));
+}
+
+static int compare_texts(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void describe_column(const HcpFileSample *sample, gsize index) {
+    static const HcpFieldType types[] = {HCP_FIELD_COUNT, HCP_FIELD_NUMBER, HCP_FIELD_DATE,
+                                         HCP_FIELD_FLAG};
+    HcpFileColumn *column = sample->guess->columns->pdata[index];
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < sample->rows->len; i++) {
+        char *text = ((char **)sample->rows->pdata[i])[index];
+        column->n_missing += *text == '\0';
+        if (*text != '\0' && g_hash_table_add(seen, text) && g_hash_table_size(seen) <= 8)
+            g_ptr_array_add(column->values, g_strdup(text));
+    }
+    g_ptr_array_sort(column->values, compare_texts);
+    column->n_distinct = g_hash_table_size(seen);
+    column->type = column->n_distinct == 0 ? "empty" : "text";
+    for (gsize i = 0; i < G_N_ELEMENTS(types) && column->n_distinct > 0; i++)
+        if (hcp__sample_fits(sample, index, types[i])) {
+            column->type = hcp_field_type_name(types[i]);
+            return;
+        }
+}
+
+/* ---- patients ---- */
+
+static gboolean tells_of_patients(const char *name) {
+    static const char *const words[] = {"patient", "bene", "client", "ssn",  "niss",
+                                        "insz",    "mrn",  "member", "rijk", "personnummer"};
+    g_autofree char *small = g_ascii_strdown(name, -1);
+    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strstr(small, words[i]) != NULL)
+            return TRUE;
+    return FALSE;
+}
+
+/* What no field of the table explains, and differs from row to row, may name a patient; a master of
+ * physicians or organisations has none. */
+static void mask_patients(HcpFileSample *sample) {
+    HcpFileGuess *guess = sample->guess;
+    gboolean is_master = guess->schema != NULL && guess->schema->keeps_others;
+    for (guint i = 0; i < guess->columns->len; i++) {
+        HcpFileColumn *column = guess->columns->pdata[i];
+        gboolean is_key =
+            column->field == NULL && !is_master &&
+            (strcmp(column->type, "text") == 0 || strcmp(column->type, "count") == 0) &&
+            2 * column->n_distinct > guess->n_rows;
+        column->is_masked = is_key ||
+                            (column->field != NULL && column->field->type == HCP_FIELD_PATIENT) ||
+                            (column->field == NULL && tells_of_patients(column->name));
+        if (column->is_masked)
+            g_ptr_array_set_size(column->values, 0);
+    }
+}
+
+static void show_rows(HcpFileSample *sample) {
+    HcpFileGuess *guess = sample->guess;
+    for (guint i = 0; i < MIN(SHOWN_ROWS, sample->rows->len); i++) {
+        char **cells = g_strdupv(sample->rows->pdata[i]);
+        for (guint k = 0; k < guess->columns->len; k++)
+            if (((HcpFileColumn *)guess->columns->pdata[k])->is_masked && *cells[k] != '\0') {
+                g_free(cells[k]);
+                cells[k] = g_strdup("<patient>");
+            }
+        g_ptr_array_add(guess->rows, cells);
+    }
+}
+
+/* ---- dates ---- */
+
+static void look_at_dates(HcpFileSample *sample) {
+    HcpFileGuess *guess = sample->guess;
+    for (guint k = 0; k < guess->columns->len; k++) {
+        const HcpFileColumn *column = guess->columns->pdata[k];
+        if (column->field == NULL || column->field->type != HCP_FIELD_DATE)
+            continue;
+        guess->month_first = !fits_in_order(sample, k, HCP_FIELD_DATE, FALSE);
+        for (guint i = 0; i < sample->rows->len; i++) {
+            const char *text = ((char **)sample->rows->pdata[i])[k];
+            int32_t day;
+            if (!hcp__parse_date(text, strlen(text), guess->month_first, &day))
+                continue;
+            guess->first_day = MIN(guess->first_day, day);
+            guess->last_day = MAX(guess->last_day, day);
+        }
+        return;
+    }
+}
+
+/* ---- doubts ---- */
+
+static void add_doubt(HcpFileGuess *guess, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void add_doubt(HcpFileGuess *guess, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    g_ptr_array_add(guess->doubts, g_strdup_vprintf(format, arguments));
+    va_end(arguments);
+}
+
+static void find_doubts(HcpFileGuess *guess) {
+    if (guess->schema == NULL) {
+        add_doubt(guess,
+                  "No table has these columns: which is it, and which column is which field?");
+        return;
+    }
+    if (guess->score < 0.5 && guess->rival != NULL)
+        add_doubt(guess, "Are these %s, or %s?", guess->schema->name, guess->rival->name);
+    if (guess->month_first && (guess->preset == NULL || !guess->preset->month_first))
+        add_doubt(guess, "Dates fit with the month first only: is 03/04/2026 the 4th of March?");
+    if (guess->preset != NULL)
+        add_doubt(guess, "Preset %s: %s.", guess->preset->name, guess->preset->note);
+}
+
+HcpFileGuess *hcp_file_recognise(const char *path, GError **error) {
+    g_return_val_if_fail(path != NULL, NULL);
+    g_autoptr(HcpFileGuess) guess = g_new0(HcpFileGuess, 1);
+    guess->path = g_strdup(path);
+    guess->columns = g_ptr_array_new_with_free_func(free_column);
+    guess->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    guess->doubts = g_ptr_array_new_with_free_func(g_free);
+    guess->first_day = INT32_MAX;
+    guess->last_day = INT32_MIN;
+    g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    HcpFileSample sample = {guess, rows};
+    if (!read_sample(&sample, error))
+        return NULL;
+    guess->n_rows = rows->len;
+    for (gsize i = 0; i < guess->columns->len; i++)
+        describe_column(&sample, i);
+    hcp__sample_guess_table(&sample);
+    mask_patients(&sample);
+    show_rows(&sample);
+    look_at_dates(&sample);
+    find_doubts(guess);
+    return g_steal_pointer(&guess);
+}

@@ -1,0 +1,229 @@
+/* From guesses to a study file. */
+#include "base/base_internal.h"
+
+#include <hcpnet/recognise.h>
+#include <string.h>
+
+/* [ties:nominations]: a layer's name from that of the file. */
+static char *layer_of(const char *file) {
+    g_autofree char *base = g_path_get_basename(file);
+    g_autofree char *stem = g_ascii_strdown(base, (gssize)strcspn(base, "."));
+    g_strcanon(stem, "abcdefghijklmnopqrstuvwxyz0123456789_", '_');
+    return g_ascii_islower(stem[0]) ? g_strdup(stem) : g_strconcat("l_", stem, NULL);
+}
+
+static gboolean has_field(const HcpFileGuess *guess, const char *name) {
+    for (guint i = 0; i < guess->columns->len; i++) {
+        const HcpField *field = ((const HcpFileColumn *)guess->columns->pdata[i])->field;
+        if (field != NULL && strcmp(field->name, name) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void append_columns(GString *text, const HcpFileGuess *guess) {
+    for (guint i = 0; i < guess->columns->len; i++) {
+        const HcpFileColumn *column = guess->columns->pdata[i];
+        gboolean is_plain = column->why != NULL && strcmp(column->why, "alias") != 0;
+        if (column->field != NULL && !is_plain && strpbrk(column->name, ";\\#") == NULL)
+            g_string_append_printf(text, "%s = %s\n", column->field->name, column->name);
+    }
+    g_autoptr(GString) others = g_string_new(NULL);
+    for (guint i = 0; i < guess->columns->len; i++) {
+        const HcpFileColumn *column = guess->columns->pdata[i];
+        if (column->field == NULL && *column->name != '\0') {
+            g_autofree char *shown = hcp__text_for_message(column->name, -1, 60);
+            g_string_append_printf(others, "%s%s", others->len > 0 ? ", " : "", shown);
+        }
+    }
+    if (others->len > 0)
+        g_string_append_printf(text, "# %s: %s\n",
+                               guess->schema->keeps_others ? "Kept as they are" : "Not used",
+                               others->str);
+}
+
+static char *make_group(const HcpFileGuess *guess, const char *file, gboolean needs_layer) {
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < guess->doubts->len; i++)
+        g_string_append_printf(text, "# %s\n", (const char *)guess->doubts->pdata[i]);
+    if (guess->schema == NULL)
+        return g_string_free(text, FALSE);
+    gboolean is_nameless = strcmp(guess->schema->name, "ties") == 0 && !has_field(guess, "layer");
+    g_autofree char *layer = is_nameless || needs_layer ? layer_of(file) : NULL;
+    g_string_append_printf(text, "[%s%s%s]\nfile = %s\n", guess->schema->name,
+                           layer != NULL ? ":" : "", layer != NULL ? layer : "", file);
+    if (guess->preset != NULL)
+        g_string_append_printf(text, "preset = %s\n", guess->preset->name);
+    else if (guess->month_first)
+        g_string_append(text, "dates = month-first\n");
+    if (guess->has_header)
+        append_columns(text, guess);
+    return g_string_free(text, FALSE);
+}
+
+char *hcp_file_guess_make_group(const HcpFileGuess *guess, const char *file) {
+    return make_group(guess, file, FALSE);
+}
+
+/* ---- a folder ---- */
+
+typedef struct {
+    char *file;
+    HcpFileGuess *guess;
+    char *problem;
+} Entry;
+
+static void clear_entry(void *data) {
+    Entry *entry = data;
+    g_free(entry->file);
+    g_free(entry->problem);
+    hcp_file_guess_free(entry->guess);
+}
+
+static gboolean is_table_file(const char *name) {
+    static const char *const endings[] = {".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx"};
+    g_autofree char *small = g_ascii_strdown(name, -1);
+    for (gsize i = 0; i < G_N_ELEMENTS(endings) && name[0] != '.'; i++)
+        if (g_str_has_suffix(small, endings[i]))
+            return TRUE;
+    return FALSE;
+}
+
+static int compare_entries(const void *a, const void *b) {
+    return strcmp(((const Entry *)a)->file, ((const Entry *)b)->file);
+}
+
+static GArray *look_at_folder(const char *folder, GError **error) {
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, &cause);
+    if (dir == NULL) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_FILE, "%s: expected a folder: %s", folder,
+                    cause->message);
+        return NULL;
+    }
+    GArray *entries = g_array_new(FALSE, TRUE, sizeof(Entry));
+    g_array_set_clear_func(entries, clear_entry);
+    const char *name;
+    while ((name = g_dir_read_name(dir)) != NULL) {
+        if (!is_table_file(name) || strpbrk(name, ";\\#") != NULL)
+            continue;
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        g_autoptr(GError) problem = NULL;
+        Entry entry = {.file = g_strdup(name), .guess = hcp_file_recognise(path, &problem)};
+        if (problem != NULL)
+            entry.problem = hcp__text_for_message(problem->message, -1, 300);
+        g_array_append_val(entries, entry);
+    }
+    g_array_sort(entries, compare_entries);
+    return entries;
+}
+
+static gboolean is_single(const HcpSchema *schema) {
+    return schema->key != NULL && strcmp(schema->name, "pairs") != 0;
+}
+
+/* Of two files for a table that has one row for each id, the better guess is used. */
+static gboolean is_used(const GArray *entries, guint index) {
+    const HcpFileGuess *guess = g_array_index(entries, Entry, index).guess;
+    if (guess == NULL || guess->schema == NULL || guess->score < 0.15)
+        return FALSE;
+    for (guint i = 0; i < entries->len && is_single(guess->schema); i++) {
+        const HcpFileGuess *other = g_array_index(entries, Entry, i).guess;
+        if (i != index && other != NULL && other->schema == guess->schema &&
+            (other->score > guess->score || (other->score == guess->score && i < index)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* A group of that table stands already. */
+static gboolean is_second(const GArray *entries, guint index) {
+    const HcpSchema *schema = g_array_index(entries, Entry, index).guess->schema;
+    for (guint i = 0; i < index; i++)
+        if (is_used(entries, i) && g_array_index(entries, Entry, i).guess->schema == schema)
+            return TRUE;
+    return FALSE;
+}
+
+static void append_commented(GString *text, const char *lines) {
+    g_auto(GStrv) parts = g_strsplit(lines, "\n", -1);
+    for (char **part = parts; *part != NULL; part++)
+        if (**part != '\0')
+            g_string_append_printf(text, **part == '#' ? "%s\n" : "# %s\n", *part);
+}
+
+static void append_settings(GString *text, const GArray *entries, const char *folder) {
+    g_autofree char *absolute = g_canonicalize_filename(folder, NULL);
+    g_autofree char *base = g_path_get_basename(absolute);
+    g_autofree char *title = hcp__text_for_message(base, -1, 80);
+    g_strdelimit(title, ";\\", ' ');
+    int32_t first = INT32_MAX, last = INT32_MIN;
+    g_string_append_printf(text, "[study]\ntitle = %s\n", title);
+    for (guint i = 0; i < entries->len; i++) {
+        static const char *const events[] = {"referrals",    "visits", "prescriptions",
+                                             "interactions", "ties",   NULL};
+        const HcpFileGuess *guess = g_array_index(entries, Entry, i).guess;
+        if (!is_used(entries, i) || !g_strv_contains(events, guess->schema->name))
+            continue;
+        first = MIN(first, guess->first_day);
+        last = MAX(last, guess->last_day);
+        if (strcmp(guess->schema->name, "prescriptions") != 0)
+            continue;
+        for (guint k = 0; k < guess->columns->len; k++) {
+            const HcpFileColumn *column = guess->columns->pdata[k];
+            if (column->field == NULL || strcmp(column->field->name, "product") != 0)
+                continue;
+            g_string_append_printf(text, "# Which product is the brand? %s has ",
+                                   g_array_index(entries, Entry, i).file);
+            for (guint v = 0; v < column->values->len; v++) {
+                g_autofree char *shown = hcp__text_for_message(column->values->pdata[v], -1, 60);
+                g_string_append_printf(text, "%s%s", v > 0 ? ", " : "", shown);
+            }
+            g_string_append(text, ".\n# brand =\n");
+        }
+    }
+    if (first > last)
+        return;
+    char from[HCP__NUMBER_SIZE], to[HCP__NUMBER_SIZE];
+    hcp__format_date(from, first);
+    hcp__format_date(to, last);
+    g_string_append_printf(text,
+                           "# Which period? The first rows of the files have days from %s to %s.\n"
+                           "# period = %s/%s\n",
+                           from, to, from, to);
+}
+
+char *hcp_folder_make_study(const char *folder, GError **error) {
+    g_return_val_if_fail(folder != NULL, NULL);
+    g_autoptr(GArray) entries = look_at_folder(folder, error);
+    if (entries == NULL)
+        return NULL;
+    g_autoptr(GString) text =
+        g_string_new("# Written by hcpnet init from the names of columns and the first 1,000 rows\n"
+                     "# of each file. Lines with a question wait for an answer.\n\n");
+    append_settings(text, entries, folder);
+    guint n_used = 0;
+    for (guint i = 0; i < entries->len; i++) {
+        const Entry *entry = &g_array_index(entries, Entry, i);
+        gboolean used = is_used(entries, i);
+        n_used += (guint)used;
+        g_string_append_c(text, '\n');
+        if (entry->problem != NULL) {
+            g_string_append_printf(text, "# Not read: %s\n", entry->problem);
+            continue;
+        }
+        g_autofree char *group =
+            make_group(entry->guess, entry->file, used && is_second(entries, i));
+        if (used) {
+            g_string_append(text, group);
+            continue;
+        }
+        g_string_append_printf(text, "# Not used: %s. Is it a table of this study?\n", entry->file);
+        append_commented(text, group);
+    }
+    if (n_used > 0)
+        return g_strdup(text->str);
+    g_set_error(error, HCP_ERROR, HCP_ERROR_NOT_FOUND,
+                "%s: expected files with tables (hcpnet list tables), found none", folder);
+    return NULL;
+}
