@@ -14,9 +14,18 @@ static const char SCRIPT[] =
     "            sys.stdout.buffer.write((''.join(cell + '\\x1f' for cell in row) + '\\x1e')"
     ".encode())\n";
 
-static char *read_with_python(const char *path, char separator) {
-    const char delimiter[] = {separator, '\0'};
-    const char *argv[] = {HCP_TEST_PYTHON, "-c", SCRIPT, path, delimiter, NULL};
+/* The paths of the files one a line, their separators in the same order; rows of all in one. */
+static const char MANY[] =
+    "import csv, sys\n"
+    "out = sys.stdout.buffer\n"
+    "for path, mark in zip(open(sys.argv[1]).read().split(), sys.argv[2]):\n"
+    "    with open(path, encoding='utf-8-sig', newline='') as file:\n"
+    "        for row in csv.reader(file, delimiter=mark):\n"
+    "            if row:\n"
+    "                out.write((''.join(cell + '\\x1f' for cell in row) + '\\x1e').encode())\n";
+
+static char *run_python(const char *script, const char *path, const char *separators) {
+    const char *argv[] = {HCP_TEST_PYTHON, "-c", script, path, separators, NULL};
     char *text = NULL;
     int status = -1;
     CU_ASSERT(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &text, NULL,
@@ -84,11 +93,51 @@ static void python_reads_the_same_fields(void) {
     for (int i = 0; i < 4; i++) {
         g_autoptr(GString) content = make_file(&rng, separators[i], line_ends[i]);
         g_autofree char *path = hcp_test_file("both.csv", content->str);
-        g_autofree char *expected = read_with_python(path, separators[i]);
+        const char delimiter[] = {separators[i], '\0'};
+        g_autofree char *expected = run_python(SCRIPT, path, delimiter);
         g_autofree char *found = read_with_us(path, separators[i]);
         CU_ASSERT(strlen(expected) > 300 * 1000);
         CU_ASSERT(strcmp(found, expected) == 0);
     }
 }
 
-HCP_TEST_MAIN(HCP_TEST(python_reads_the_same_fields))
+static GString *make_small_file(HcpRng *rng, char separator) {
+    static const char *const line_ends[] = {"\n", "\r\n", "\r"};
+    GString *content = g_string_new(hcp__rng_below(rng, 4) == 0 ? "\xEF\xBB\xBF" : NULL);
+    for (int64_t rows = hcp__rng_below(rng, 12); rows >= 0; rows--) {
+        for (int64_t n = hcp__rng_below(rng, 6); n >= 0; n--) {
+            append_field(content, rng, separator);
+            if (n > 0)
+                g_string_append_c(content, separator);
+        }
+        if (rows > 0 || hcp__rng_below(rng, 2) == 0)
+            g_string_append(content, line_ends[hcp__rng_below(rng, 3)]);
+    }
+    return content;
+}
+
+/* Line ends of all sorts in one file, with and without one at the end. */
+static void python_reads_the_same_of_two_thousand_files(void) {
+    HcpRng rng;
+    hcp__rng_init(&rng, 2, 0);
+    g_autoptr(GString) paths = g_string_new(NULL);
+    g_autoptr(GString) separators = g_string_new(NULL);
+    g_autoptr(GString) found = g_string_new(NULL);
+    for (int i = 0; i < 2000; i++) {
+        char separator = ",;\t|"[i % 4];
+        g_autoptr(GString) content = make_small_file(&rng, separator);
+        g_autofree char *name = g_strdup_printf("%d.csv", i);
+        g_autofree char *path = hcp_test_file(name, content->str);
+        g_string_append_printf(paths, "%s\n", path);
+        g_string_append_c(separators, separator);
+        g_autofree char *rows = read_with_us(path, separator);
+        g_string_append(found, rows);
+    }
+    g_autofree char *list = hcp_test_file("paths", paths->str);
+    g_autofree char *expected = run_python(MANY, list, separators->str);
+    CU_ASSERT(strlen(expected) > 100 * 1000);
+    CU_ASSERT(strcmp(found->str, expected) == 0);
+}
+
+HCP_TEST_MAIN(HCP_TEST(python_reads_the_same_of_two_thousand_files),
+              HCP_TEST(python_reads_the_same_fields))
