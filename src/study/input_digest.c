@@ -3,13 +3,21 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 #define BUFFER ((gsize)1 << 20)
 
-static gboolean fail(const HcpInput *input, int code, GError **error) {
+static gboolean fail(const HcpInput *input, const char *what, GError **error) {
     g_autofree char *shown = hcp__text_for_message(input->file, -1, 400);
-    g_set_error(error, HCP_ERROR, HCP_ERROR_FILE, "%s: %s", shown, g_strerror(code));
+    g_set_error(error, HCP_ERROR, HCP_ERROR_FILE, "%s: %s", shown, what);
     return FALSE;
+}
+
+/* An input is read more than once: for its digest, for its encoding, for its rows. */
+static gboolean is_stream(FILE *file) {
+    struct stat status;
+    return fstat(fileno(file), &status) == 0 && !S_ISREG(status.st_mode) &&
+           !S_ISDIR(status.st_mode);
 }
 
 static gboolean digest_stream(HcpInput *input, FILE *file, const HcpRun *run, GError **error) {
@@ -24,7 +32,7 @@ static gboolean digest_stream(HcpInput *input, FILE *file, const HcpRun *run, GE
         input->bytes += (int64_t)n;
     }
     if (ferror(file))
-        return fail(input, errno, error);
+        return fail(input, g_strerror(errno), error);
     input->sha256 = g_strdup(g_checksum_get_string(checksum));
     return TRUE;
 }
@@ -32,8 +40,11 @@ static gboolean digest_stream(HcpInput *input, FILE *file, const HcpRun *run, GE
 gboolean hcp__input_digest(HcpInput *input, const char *path, const HcpRun *run, GError **error) {
     FILE *file = fopen(path, "rbe");
     if (file == NULL)
-        return fail(input, errno, error);
-    gboolean done = digest_stream(input, file, run, error);
+        return fail(input, g_strerror(errno), error);
+    gboolean done =
+        is_stream(file)
+            ? fail(input, "expected a file that can be read twice, found a stream or device", error)
+            : digest_stream(input, file, run, error);
     fclose(file);
     return done;
 }

@@ -32,7 +32,9 @@ static void read_table(const char *path) {
 static char *print_rows(const char *path) {
     GString *text = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
-    g_autoptr(HcpCsvReader) reader = hcp__csv_reader_open(path, "data.csv", 0, &error);
+    /* Stated, since finding the encoding reads the file a first time, which a pipe cannot give. */
+    HcpCsvFormat stated = {.encoding = HCP_ENCODING_UTF8};
+    g_autoptr(HcpCsvReader) reader = hcp__csv_reader_open(path, "data.csv", &stated, &error);
     HcpCsvRow row;
     while (reader != NULL && hcp__csv_reader_next(reader, &row, &error)) {
         g_string_append_printf(text, "%" G_GINT64_FORMAT " %s ", row.line,
@@ -82,11 +84,18 @@ static char *print_rows_in_pieces(const uint8_t *bytes, size_t length) {
     return text;
 }
 
+/* gzip, zstd or xz: what is packed is not read through a pipe. */
+static gboolean is_packed(const uint8_t *bytes, size_t length) {
+    return length > 0 && (bytes[0] == 0x1f || bytes[0] == 0x28 || bytes[0] == 0xfd);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     const char *path = hcp_fuzz_file(bytes, length);
     if (length >= 4 && memcmp(bytes, "PK\3\4", 4) == 0)
         return 0; /* a workbook */
     read_table(path);
+    if (is_packed(bytes, length))
+        return 0;
     g_autofree char *whole = print_rows(path);
     g_autofree char *pieces = print_rows_in_pieces(bytes, length);
     g_assert(strcmp(whole, pieces) == 0);
