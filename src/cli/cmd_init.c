@@ -35,7 +35,9 @@ const CliCommand cmd_init = {
     .description = "Looks at the files of a folder, recognises tables and columns by name and "
                    "content, and writes a commented study.ini that runs. What it could not decide "
                    "it asks in comments. A study file that is there already is left alone.",
-    .examples = "hcpnet init output/data\n"
-                "hcpnet init --force output/data\n",
+    .examples = "# a folder of tables; the study that comes with them is written anew\n"
+                "hcpnet simulate --physicians 60 -o output/data\n"
+                "hcpnet init --force output/data\n"
+                "hcpnet check output/data/study.ini\n",
     .run = init,
 };
