@@ -145,13 +145,6 @@ char *hcp__setting_read(const HcpSetting *setting, const char *key, char **items
     return readers[setting->kind](&reading);
 }
 
-static char *print_filter(char *const *pairs) {
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (; pairs != NULL && *pairs != NULL; pairs += 2)
-        g_string_append_printf(text, "%s%s=%s", text->len > 0 ? ";" : "", pairs[0], pairs[1]);
-    return text->len > 0 ? g_strdup(text->str) : NULL;
-}
-
 static char *print_period(const int32_t *period) {
     char first[HCP__NUMBER_SIZE] = "", last[HCP__NUMBER_SIZE] = "";
     if (period[0] != INT32_MIN)
@@ -183,8 +176,6 @@ char *hcp__setting_print(const HcpSetting *setting, const void *owner) {
         char **list = *(char **const *)member;
         return list != NULL ? g_strjoinv(";", list) : NULL;
     }
-    case HCP_SETTING_FILTER:
-        return print_filter(*(char **const *)member);
     case HCP_SETTING_PERIOD:
         return print_period(member);
     case HCP_SETTING_SEED:
@@ -195,6 +186,7 @@ char *hcp__setting_print(const HcpSetting *setting, const void *owner) {
         return print_choice(setting->choices, *(const int *)member);
     case HCP_SETTING_SEPARATOR:
         return print_separator(*(const char *)member);
+    case HCP_SETTING_FILTER: /* what may be shown of it depends on its table */
     case HCP_SETTING_WEIGHT:
         break;
     }

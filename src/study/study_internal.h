@@ -56,7 +56,7 @@ gboolean hcp__setting_is_list(const HcpSetting *setting);
  * the value alone. NULL when done, else what was expected; owned by the caller. */
 char *hcp__setting_read(const HcpSetting *setting, const char *key, char **items, void *owner);
 
-/* The member as it could stand in the file; NULL when it is not set. Not for WEIGHT. */
+/* The member as it could stand in the file; NULL when it is not set. Not for WEIGHT and FILTER. */
 char *hcp__setting_print(const HcpSetting *setting, const void *owner);
 
 /* ---- tables of a study ---- */

@@ -22,12 +22,50 @@ static void add_setting(Rows *rows, const HcpSetting *setting, const char *group
     add_row(rows, group, setting->key, value != NULL ? value : setting->fallback);
 }
 
+static gboolean is_column_of(const HcpStudyTable *table, const HcpField *field,
+                             const char *column) {
+    for (char **pair = table->mapping; pair != NULL && *pair != NULL; pair += 2)
+        if (strcmp(pair[0], field->name) == 0)
+            return strcmp(pair[1], column) == 0;
+    g_auto(GStrv) aliases = g_strsplit(field->aliases != NULL ? field->aliases : "", ";", -1);
+    return g_ascii_strcasecmp(field->name, column) == 0 ||
+           g_strv_contains((const char *const *)aliases, column);
+}
+
+/* In a table that can hold patients, every column but those known to hold something else. */
+static gboolean may_hold_patients(const HcpStudyTable *table, const char *column) {
+    const HcpSchema *schema = hcp_schema_find(table->schema);
+    gboolean has_patients = FALSE;
+    for (gsize i = 0; i < schema->n_fields; i++) {
+        const HcpField *field = &schema->fields[i];
+        if (field->type == HCP_FIELD_PATIENT)
+            has_patients = TRUE;
+        else if (is_column_of(table, field, column))
+            return FALSE;
+    }
+    return has_patients;
+}
+
+/* `where` as the manifest may show it: a value that may be a patient's id is not. */
+static void add_filter(Rows *rows, const HcpSetting *setting, const HcpStudyTable *table) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (char **pair = table->where; pair != NULL && *pair != NULL; pair += 2)
+        g_string_append_printf(text, "%s%s=%s", text->len > 0 ? ";" : "", pair[0],
+                               may_hold_patients(table, pair[0]) ? "<value>" : pair[1]);
+    add_row(rows, table->name, setting->key, text->len > 0 ? text->str : setting->fallback);
+}
+
 static void add_table(Rows *rows, const HcpStudyTable *table) {
     gsize n;
     const HcpSetting *settings = hcp_study_list_settings(&n);
-    for (gsize i = 0; i < n; i++)
-        if (strcmp(settings[i].group, HCP__SETTING_TABLE) == 0)
+    for (gsize i = 0; i < n; i++) {
+        if (strcmp(settings[i].group, HCP__SETTING_TABLE) != 0)
+            continue;
+        if (settings[i].kind == HCP_SETTING_FILTER)
+            add_filter(rows, &settings[i], table);
+        else
             add_setting(rows, &settings[i], table->name, table);
+    }
     for (char **pair = table->mapping; pair != NULL && *pair != NULL; pair += 2)
         add_row(rows, table->name, pair[0], pair[1]);
 }

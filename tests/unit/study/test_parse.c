@@ -254,6 +254,14 @@ static void settings_show_what_is_set_and_what_is_not(void) {
                            "every layer between physicians with 1");
 }
 
+static void settings_show_no_patient_of_a_filter(void) {
+    g_autoptr(HcpStudy) study = load("[visits]\nfile = v.csv\npatient = pseudonym\n"
+                                     "where = pseudonym=K21C94E0;service=lab\n",
+                                     NULL);
+    g_autoptr(HcpTable) table = hcp_study_make_settings(study);
+    CU_ASSERT_STRING_EQUAL(value_of(table, "visits", "where"), "pseudonym=<value>;service=lab");
+}
+
 /* What a fallback says must be what hcp_study_new sets. */
 static void fallbacks_are_the_values_of_a_new_study(void) {
     gsize n;
@@ -279,4 +287,5 @@ HCP_TEST_MAIN(HCP_TEST(a_study_file_sets_what_it_says),
               HCP_TEST(a_nul_byte_is_refused_with_its_line),
               HCP_TEST(a_missing_file_is_a_file_error), HCP_TEST(a_study_needs_no_file),
               HCP_TEST(settings_show_what_is_set_and_what_is_not),
+              HCP_TEST(settings_show_no_patient_of_a_filter),
               HCP_TEST(fallbacks_are_the_values_of_a_new_study))
