@@ -17,6 +17,7 @@ HcpIssues *hcp_issues_new(void) {
     issues->tallies = g_ptr_array_new_with_free_func(g_free);
     issues->entries = g_ptr_array_new_with_free_func(g_free);
     issues->rejects = g_array_new(FALSE, FALSE, sizeof(HcpReject));
+    issues->unknown = g_ptr_array_new_with_free_func((GDestroyNotify)hcp__unknown_ids_free);
     return issues;
 }
 
@@ -27,6 +28,7 @@ void hcp_issues_free(HcpIssues *issues) {
     g_ptr_array_unref(issues->tallies);
     g_ptr_array_unref(issues->entries);
     g_array_unref(issues->rejects);
+    g_ptr_array_unref(issues->unknown);
     g_free(issues);
 }
 

@@ -16,6 +16,9 @@ struct HcpIssues {
     GPtrArray *tallies; /* of HcpTally * */
     GPtrArray *entries; /* by table, kind, column */
     GArray *rejects;    /* of HcpReject, in the order of finding */
+    GPtrArray *unknown; /* of HcpUnknownIds *, by table, column */
 };
+
+void hcp__unknown_ids_free(HcpUnknownIds *unknown);
 
 #endif

@@ -124,6 +124,23 @@ static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
 
 /* ---- rows ---- */
 
+/* For the joins that would find it. */
+static void keep_unknown_id(Reading *reading, gsize i) {
+    const HcpBinding *binding = reading->builders[i].binding;
+    const HcpCell *cell = &reading->cells[i];
+    gboolean hidden =
+        hcp__header_may_hold_patient(reading->header, binding->column, cell->text, cell->length);
+    hcp__issues_add_unknown_id(reading->issues, reading->table, binding->field, cell->text,
+                               hidden ? 0 : cell->length);
+}
+
+static void keep_unknown_id_of(Reading *reading, const HcpRowFault *fault) {
+    for (gsize i = 0; i < reading->n_columns; i++)
+        if (fault->column == reading->builders[i].binding->name &&
+            strcmp(fault->kind, "unknown_id") == 0)
+            keep_unknown_id(reading, i);
+}
+
 static void reject_row(Reading *reading, const HcpCsvRow *row, const HcpRowFault *fault) {
     HcpPlace place = {reading->table, reading->place, row->line, fault->column};
     g_autoptr(GString) text = g_string_new(NULL);
@@ -131,6 +148,7 @@ static void reject_row(Reading *reading, const HcpCsvRow *row, const HcpRowFault
                            hcp__row_source_get_separator(reading->source));
     hcp__issues_reject(reading->issues, &place, fault->kind, fault->reason, text->str,
                        (gssize)text->len);
+    keep_unknown_id_of(reading, fault);
     reading->tally->rejected++;
 }
 
@@ -144,6 +162,7 @@ static void note_unknown_ids(Reading *reading, int64_t line) {
         g_autofree char *reason =
             hcp__cell_expected_reason(reading->header, builder->binding, &reading->cells[i]);
         hcp__issues_add(reading->issues, &place, "unknown_id", reason);
+        keep_unknown_id(reading, i);
     }
 }
 

@@ -151,6 +151,10 @@ HcpRowVerdict hcp__row_check(const HcpRowChecker *checker, const HcpCsvRow *row,
 /* What a faulty row holds, for messages: "a NUL byte". */
 const char *hcp__fault_found(const char *kind);
 
+/* TRUE where a patient stands or may stand in the cell. */
+gboolean hcp__header_may_hold_patient(const HcpHeader *header, gsize column, const char *text,
+                                      gsize length);
+
 /* "expected the id of a physician, found 'x'", masked for patients; owned by the caller. */
 char *hcp__cell_expected_reason(const HcpHeader *header, const HcpBinding *binding,
                                 const HcpCell *cell);

@@ -34,8 +34,8 @@ static const char *expected_word(HcpFieldType type) {
 }
 
 /* A cell that runs over a line end may have swallowed the patient of another row. */
-static gboolean may_hold_patient(const HcpHeader *header, gsize column, const char *text,
-                                 gsize length) {
+gboolean hcp__header_may_hold_patient(const HcpHeader *header, gsize column, const char *text,
+                                      gsize length) {
     if (!header->has_patient)
         return FALSE;
     return header->patient[column] || memchr(text, '\n', length) != NULL ||
@@ -43,7 +43,7 @@ static gboolean may_hold_patient(const HcpHeader *header, gsize column, const ch
 }
 
 static char *show_cell(const HcpHeader *header, const HcpBinding *binding, const HcpCell *cell) {
-    if (may_hold_patient(header, binding->column, cell->text, cell->length))
+    if (hcp__header_may_hold_patient(header, binding->column, cell->text, cell->length))
         return g_strdup(PATIENT);
     return hcp__text_for_message(cell->text, (gssize)cell->length, 60);
 }
@@ -88,7 +88,7 @@ static const char *find_mask(const HcpCsvRow *row, gsize i, const HcpHeader *hea
     const HcpCsvField *field = &row->fields[i];
     gboolean is_ragged = row->n_fields != header->names->len;
     if (header->has_patient &&
-        (is_ragged || may_hold_patient(header, i, field->text, field->length)))
+        (is_ragged || hcp__header_may_hold_patient(header, i, field->text, field->length)))
         return PATIENT;
     return header->has_count && (is_ragged || header->count[i]) && is_count(field) ? COUNT : NULL;
 }

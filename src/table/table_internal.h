@@ -31,6 +31,54 @@ void hcp__issues_add(HcpIssues *issues, const HcpPlace *place, const char *kind,
 void hcp__issues_reject(HcpIssues *issues, const HcpPlace *place, const char *kind,
                         const char *reason, const char *row, gssize length);
 
+/* ---- tables made cell by cell ---- */
+
+/* Cells come from left to right, row by row, each by the function of its column's kind. The texts
+ * of the infos are borrowed until the table is finished; cells are copied. */
+typedef struct HcpTableDraft HcpTableDraft;
+HcpTableDraft *hcp__table_draft_new(const char *name, gsize n_columns,
+                                    const HcpColumnInfo *columns);
+void hcp__table_draft_add_text(HcpTableDraft *draft, const char *text); /* NULL: missing */
+void hcp__table_draft_add_int64(HcpTableDraft *draft, int64_t value);
+void hcp__table_draft_add_double(HcpTableDraft *draft, double value); /* NaN: missing */
+void hcp__table_draft_add_bool(HcpTableDraft *draft, gboolean value);
+void hcp__table_draft_add_date(HcpTableDraft *draft, int32_t day);
+void hcp__table_draft_add_missing(HcpTableDraft *draft);
+
+/* The table of whole rows; frees the draft. */
+HcpTable *hcp__table_draft_finish(HcpTableDraft *draft);
+
+/* ---- ids that no master has ---- */
+
+#define HCP__UNKNOWN_IDS_MAX 100000
+
+/* Of one column of one table. */
+typedef struct {
+    const char *table, *column;
+    HcpFieldType type;     /* PHYSICIAN or ORGANISATION */
+    int64_t n_rows;        /* where such an id stands */
+    HcpPool *ids;          /* distinct ones, and more than are to be used: see _order */
+    GArray *id_rows;       /* of int64_t by code: in how many rows */
+    gboolean has_left_out; /* some rows have an id that is not among them */
+    char *last;            /* what stands above it in byte order is left out; NULL: nothing yet */
+} HcpUnknownIds;
+
+/* A row that has one, which is counted. The id is kept unless length is 0 (it may be a patient's)
+ * or the text is too long for an id. Memory: at most 2 HCP__UNKNOWN_IDS_MAX ids a column. */
+void hcp__issues_add_unknown_id(HcpIssues *issues, const char *table, const HcpField *field,
+                                const char *text, gsize length);
+
+/* By table, column. */
+gsize hcp__issues_get_n_unknown(const HcpIssues *issues);
+const HcpUnknownIds *hcp__issues_get_unknown(const HcpIssues *issues, gsize index);
+
+/* Codes of the distinct ids in byte order, the first HCP__UNKNOWN_IDS_MAX of them: the same
+ * whatever the order of the rows. Owned by the caller. */
+int32_t *hcp__unknown_ids_order(const HcpUnknownIds *unknown, int32_t *n);
+
+/* TRUE when there are ids that are not among those. */
+gboolean hcp__unknown_ids_is_cut(const HcpUnknownIds *unknown);
+
 /* ---- cells as text: no NUL needed after `length`, no locale, blanks around already taken off ----
  */
 
