@@ -23,6 +23,7 @@
 #include <hcpnet/edges.h>
 #include <hcpnet/network.h>
 #include <hcpnet/partition.h>
+#include <hcpnet/shared.h>
 
 #include <hcpnet/community.h>
 #include <hcpnet/layout.h>

@@ -16,7 +16,7 @@ HEADER_MODULE = {
     "error": "base", "run": "base", "version": "base",
     "column": "table", "issues": "table", "reader": "table", "schema": "table",
     "dataset": "study", "preset": "study", "quality": "study", "recognise": "study",
-    "edges": "derive", "partition": "network",
+    "edges": "derive", "shared": "derive", "partition": "network",
     "lookalike": "similarity", "folder": "exchange", "map": "render", "manifest": "exchange",
 }
 # HcpPool is declared in column.h; base implements it.
