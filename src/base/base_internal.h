@@ -51,10 +51,14 @@ const char *hcp__nearest_word(const char *word, const char *const *candidates, g
 
 /* ---- keyed hash and pools of texts ---- */
 
-/* SipHash-2-4 (Aumasson & Bernstein 2012). */
+/* SipHash-2-4 (Aumasson & Bernstein 2012): for what shows in a result. */
 uint64_t hcp__hash(const uint64_t key[2], const void *bytes, gsize length);
 
-/* Distinct texts with codes 0..n-1 by first appearance. The hash key is random in each process, so
+/* SipHash-1-3: for tables in memory, as Aumasson advised for Rust (rust-lang/rust pull request
+ * 33940), and as Python has it since 3.11. */
+uint64_t hcp__hash_quick(const uint64_t key[2], const void *bytes, gsize length);
+
+/* Distinct texts with codes 0..n-1 by first appearance. The hash key is random for each pool, so
  * that ids cannot be crafted to collide; no order but that of the codes is ever visible. */
 HcpPool *hcp__pool_new(void);
 HcpPool *hcp__pool_ref(HcpPool *pool);
@@ -68,6 +72,28 @@ int32_t hcp__pool_add(HcpPool *pool, const char *text, gssize length);
 
 /* -1 when the text is not in the pool. */
 int32_t hcp__pool_find(const HcpPool *pool, const char *text, gssize length);
+
+/* Many texts at once: what memory has far away is fetched for several at a time. */
+typedef struct {
+    const char *text; /* no NUL needed after it */
+    uint32_t length;
+    uint32_t hash; /* hcp__pool_hash of that pool */
+    int32_t code;  /* -1: not in the pool */
+} HcpPoolText;
+
+uint32_t hcp__pool_hash(const HcpPool *pool, const char *text, gsize length);
+
+/* Sets the code of each. Several threads may look into a pool to which none adds. */
+void hcp__pool_find_all(const HcpPool *pool, gsize n, HcpPoolText *texts);
+
+/* As hcp__pool_add. */
+int32_t hcp__pool_add_hashed(HcpPool *pool, const HcpPoolText *text);
+
+/* Says that the text will be added soon. */
+void hcp__pool_fetch(const HcpPool *pool, const HcpPoolText *text);
+
+/* Slots looked at to find each text once: about 2 a text, unless ids were crafted to collide. */
+gsize hcp__pool_count_probes(const HcpPool *pool);
 
 /* A new pool with the texts in byte order; new_code[old code] has length hcp__pool_size. */
 HcpPool *hcp__pool_sorted(const HcpPool *pool, int32_t *new_code);

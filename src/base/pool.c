@@ -1,18 +1,39 @@
+/* An open-addressing table over records that stand one after the other: finding a text costs one
+ * look at the table and one at the record.
+ *
+ * A record is named by its place in units of 4 bytes; blocks of records never move, so that texts
+ * stay where they are. */
 #include "base/base_internal.h"
 
 #include <string.h>
 #include <sys/random.h>
 
-/* An open-addressing table of codes; texts stand one after the other, each with its NUL. */
+typedef struct {
+    int32_t code;
+    uint32_t length;
+    char text[]; /* ended by a NUL */
+} Record;
+
+typedef struct {
+    uint32_t hash;   /* the low half of it: where it belongs when the table grows */
+    uint32_t record; /* 0 where free */
+} Slot;
+
 struct HcpPool {
     gatomicrefcount references;
     uint64_t key[2];
-    GStringChunk *chunk;
-    GPtrArray *texts; /* code -> text */
-    GArray *hashes;   /* code -> uint64_t, so that growing needs no hashing */
-    int32_t *slots;   /* code + 1, or 0 where free */
-    uint32_t mask;    /* number of slots - 1 */
+    GPtrArray *blocks; /* number of block -> its bytes; a long block has several numbers */
+    GPtrArray *owned;  /* the same, each once */
+    gsize at, room;    /* the first free unit, and how many follow it in its block */
+    GArray *records;   /* code -> uint32_t */
+    Slot *slots;
+    uint32_t mask; /* number of slots - 1 */
 };
+
+enum { UNIT = 4, UNITS_BITS = 18 };
+static const gsize UNITS = (gsize)1 << UNITS_BITS; /* of one number of a block */
+static const gsize FIRST_UNITS = 1024;             /* most pools are small */
+static const gsize GROUP = 32; /* texts whose slots and records are fetched at the same time */
 
 static void draw_key(uint64_t key[2]) {
     if (getrandom(key, 2 * sizeof key[0], 0) == (gssize)(2 * sizeof key[0]))
@@ -25,11 +46,11 @@ HcpPool *hcp__pool_new(void) {
     HcpPool *pool = g_new0(HcpPool, 1);
     g_atomic_ref_count_init(&pool->references);
     draw_key(pool->key);
-    pool->chunk = g_string_chunk_new(64 * 1024);
-    pool->texts = g_ptr_array_new();
-    pool->hashes = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+    pool->blocks = g_ptr_array_new();
+    pool->owned = g_ptr_array_new_with_free_func(g_free);
+    pool->records = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     pool->mask = 63;
-    pool->slots = g_new0(int32_t, pool->mask + 1);
+    pool->slots = g_new0(Slot, pool->mask + 1);
     return pool;
 }
 
@@ -41,69 +62,161 @@ HcpPool *hcp__pool_ref(HcpPool *pool) {
 void hcp__pool_unref(HcpPool *pool) {
     if (pool == NULL || !g_atomic_ref_count_dec(&pool->references))
         return;
-    g_string_chunk_free(pool->chunk);
-    g_ptr_array_unref(pool->texts);
-    g_array_unref(pool->hashes);
+    g_ptr_array_unref(pool->blocks);
+    g_ptr_array_unref(pool->owned);
+    g_array_unref(pool->records);
     g_free(pool->slots);
     g_free(pool);
 }
 
 int32_t hcp__pool_size(const HcpPool *pool) {
-    return (int32_t)pool->texts->len;
+    return (int32_t)pool->records->len;
+}
+
+/* ---- records ---- */
+
+static Record *get_record(const HcpPool *pool, uint32_t at) {
+    char *block = g_ptr_array_index(pool->blocks, at >> UNITS_BITS);
+    return (Record *)(void *)(block + (at & (UNITS - 1)) * UNIT);
 }
 
 const char *hcp__pool_text(const HcpPool *pool, int32_t code) {
-    return g_ptr_array_index(pool->texts, (guint)code);
+    return get_record(pool, g_array_index(pool->records, uint32_t, (guint)code))->text;
 }
 
-static uint64_t hash_of(const HcpPool *pool, int32_t code) {
-    return g_array_index(pool->hashes, uint64_t, (guint)code);
+/* Unit 0 of the first block stays free: no record is 0. */
+static void open_block(HcpPool *pool, gsize n_units) {
+    gsize is_first = pool->blocks->len == 0;
+    pool->at = (gsize)pool->blocks->len * UNITS + is_first;
+    pool->room = MAX(n_units + is_first, is_first ? FIRST_UNITS : UNITS);
+    char *block = g_malloc(pool->room * UNIT);
+    g_ptr_array_add(pool->owned, block);
+    for (gsize first = 0; first < pool->room; first += UNITS)
+        g_ptr_array_add(pool->blocks, block + first * UNIT);
+    pool->room -= is_first;
+    if (pool->blocks->len > G_MAXUINT32 >> UNITS_BITS)
+        g_error("more than 16 GiB of distinct texts in one column");
+}
+
+static uint32_t append_record(HcpPool *pool, const char *text, gsize length) {
+    gsize n_units = (sizeof(Record) + length + 1 + UNIT - 1) / UNIT;
+    if (n_units > pool->room)
+        open_block(pool, n_units);
+    uint32_t at = (uint32_t)pool->at;
+    Record *record = get_record(pool, at);
+    *record = (Record){.code = hcp__pool_size(pool), .length = (uint32_t)length};
+    memcpy(record->text, text, length);
+    record->text[length] = '\0';
+    g_array_append_val(pool->records, at);
+    pool->at += n_units;
+    pool->room -= n_units;
+    return at;
+}
+
+/* ---- slots ---- */
+
+static gboolean is_text(const HcpPool *pool, uint32_t at, const char *text, gsize length) {
+    const Record *record = get_record(pool, at);
+    return record->length == length && memcmp(record->text, text, length) == 0;
 }
 
 /* The slot that holds the text, or the free slot where it belongs. */
-static uint32_t find_slot(const HcpPool *pool, const char *text, gsize length, uint64_t hash) {
-    uint32_t slot = (uint32_t)hash & pool->mask;
-    for (; pool->slots[slot] != 0; slot = (slot + 1) & pool->mask) {
-        int32_t code = pool->slots[slot] - 1;
-        if (hash_of(pool, code) != hash)
-            continue;
-        const char *other = hcp__pool_text(pool, code);
-        if (strncmp(other, text, length) == 0 && other[length] == '\0')
+static Slot *find_slot(const HcpPool *pool, const char *text, gsize length, uint32_t hash) {
+    uint32_t i = hash & pool->mask;
+    for (; pool->slots[i].record != 0; i = (i + 1) & pool->mask)
+        if (pool->slots[i].hash == hash && is_text(pool, pool->slots[i].record, text, length))
             break;
-    }
-    return slot;
+    return &pool->slots[i];
+}
+
+static int32_t code_in(const HcpPool *pool, const Slot *slot) {
+    return slot->record != 0 ? get_record(pool, slot->record)->code : -1;
+}
+
+static void place(HcpPool *pool, Slot slot) {
+    uint32_t i = slot.hash & pool->mask;
+    while (pool->slots[i].record != 0)
+        i = (i + 1) & pool->mask;
+    pool->slots[i] = slot;
 }
 
 static void grow(HcpPool *pool) {
-    g_free(pool->slots);
+    g_autofree Slot *old = pool->slots;
+    gsize n = (gsize)pool->mask + 1;
     pool->mask = pool->mask * 2 + 1;
-    pool->slots = g_new0(int32_t, (gsize)pool->mask + 1);
-    for (int32_t code = 0; code < hcp__pool_size(pool); code++) {
-        uint32_t slot = (uint32_t)hash_of(pool, code) & pool->mask;
-        while (pool->slots[slot] != 0)
-            slot = (slot + 1) & pool->mask;
-        pool->slots[slot] = code + 1;
-    }
+    pool->slots = hcp__array_new((int64_t)n * 2, sizeof(Slot), NULL);
+    if (pool->slots == NULL)
+        g_error("not enough memory for %" G_GSIZE_FORMAT " distinct texts", n);
+    for (gsize i = 0; i < n; i++)
+        if (old[i].record != 0)
+            place(pool, old[i]);
+}
+
+static int32_t add(HcpPool *pool, const char *text, gsize length, uint32_t hash) {
+    Slot *slot = find_slot(pool, text, length, hash);
+    if (slot->record != 0)
+        return code_in(pool, slot);
+    *slot = (Slot){hash, append_record(pool, text, length)};
+    gsize n = pool->records->len;
+    if (n + n / 2 > pool->mask) /* at most two thirds full */
+        grow(pool);
+    return (int32_t)n - 1;
+}
+
+/* ---- texts ---- */
+
+uint32_t hcp__pool_hash(const HcpPool *pool, const char *text, gsize length) {
+    return (uint32_t)hcp__hash_quick(pool->key, text, length);
 }
 
 int32_t hcp__pool_add(HcpPool *pool, const char *text, gssize length) {
     gsize size = length < 0 ? strlen(text) : (gsize)length;
-    uint64_t hash = hcp__hash(pool->key, text, size);
-    uint32_t slot = find_slot(pool, text, size, hash);
-    if (pool->slots[slot] != 0)
-        return pool->slots[slot] - 1;
-    g_ptr_array_add(pool->texts, g_string_chunk_insert_len(pool->chunk, text, (gssize)size));
-    g_array_append_val(pool->hashes, hash);
-    pool->slots[slot] = (int32_t)pool->texts->len;
-    int32_t code = pool->slots[slot] - 1;
-    if (pool->texts->len * 2 > pool->mask) /* at most half full */
-        grow(pool);
-    return code;
+    return add(pool, text, size, hcp__pool_hash(pool, text, size));
 }
 
 int32_t hcp__pool_find(const HcpPool *pool, const char *text, gssize length) {
     gsize size = length < 0 ? strlen(text) : (gsize)length;
-    return pool->slots[find_slot(pool, text, size, hcp__hash(pool->key, text, size))] - 1;
+    return code_in(pool, find_slot(pool, text, size, hcp__pool_hash(pool, text, size)));
+}
+
+static void fetch_slot(const HcpPool *pool, uint32_t hash) {
+    __builtin_prefetch(&pool->slots[hash & pool->mask]);
+}
+
+/* A guess at the record: the one that stands where the text belongs. */
+static void fetch_record(const HcpPool *pool, uint32_t hash) {
+    const Slot *slot = &pool->slots[hash & pool->mask];
+    if (slot->hash == hash && slot->record != 0)
+        __builtin_prefetch(get_record(pool, slot->record));
+}
+
+void hcp__pool_find_all(const HcpPool *pool, gsize n, HcpPoolText *texts) {
+    for (gsize first = 0; first < n; first += GROUP) {
+        gsize last = MIN(first + GROUP, n);
+        for (gsize i = first; i < last; i++)
+            fetch_slot(pool, texts[i].hash);
+        for (gsize i = first; i < last; i++)
+            fetch_record(pool, texts[i].hash);
+        for (gsize i = first; i < last; i++)
+            texts[i].code =
+                code_in(pool, find_slot(pool, texts[i].text, texts[i].length, texts[i].hash));
+    }
+}
+
+int32_t hcp__pool_add_hashed(HcpPool *pool, const HcpPoolText *text) {
+    return add(pool, text->text, text->length, text->hash);
+}
+
+void hcp__pool_fetch(const HcpPool *pool, const HcpPoolText *text) {
+    fetch_slot(pool, text->hash);
+}
+
+gsize hcp__pool_count_probes(const HcpPool *pool) {
+    gsize probes = 0;
+    for (gsize i = 0; i <= pool->mask; i++)
+        if (pool->slots[i].record != 0)
+            probes += 1 + (((uint32_t)i - pool->slots[i].hash) & pool->mask);
+    return probes;
 }
 
 static int compare_codes(const void *a, const void *b, void *pool) {
