@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const gsize BLOCK = 256 * 1024;
+static const gsize BLOCK = 256 * 1024, LEAST_BLOCK = 4096;
 
 /* A file that unpacks to more than this, and to more than RATIO_MAX times its size, is a bomb:
  * tables of people and dates are packed at 4 to 20 to one. */
@@ -50,7 +50,8 @@ static gboolean open_archive(HcpByteSource *source, GError **error) {
     archive_read_support_format_raw(source->archive);
     archive_read_support_format_empty(source->archive);
     struct archive_entry *entry;
-    int status = archive_read_open_fd(source->archive, source->file, BLOCK);
+    gsize block = source->size > 0 ? CLAMP((gsize)source->size, LEAST_BLOCK, BLOCK) : BLOCK;
+    int status = archive_read_open_fd(source->archive, source->file, block);
     if (status == ARCHIVE_OK)
         status = archive_read_next_header(source->archive, &entry);
     source->is_empty = status == ARCHIVE_EOF;
@@ -102,6 +103,13 @@ gssize hcp__byte_source_read(HcpByteSource *source, char *bytes, gsize size, GEr
 
 gboolean hcp__byte_source_is_regular(const HcpByteSource *source) {
     return source->size > 0;
+}
+
+gsize hcp__byte_source_bound(const HcpByteSource *source, gsize most) {
+    gboolean is_packed = archive_filter_count(source->archive) > 1;
+    if (is_packed || source->size <= 0 || source->size >= (gint64)most)
+        return most;
+    return (gsize)source->size + 1;
 }
 
 double hcp__byte_source_get_fraction(HcpByteSource *source) {

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-static const gsize FIRST_CAPACITY = 256 * 1024;
+static const gsize FIRST_CAPACITY = 256 * 1024, LEAST_CAPACITY = 16;
 static const gsize SHOWN_OF_LONG_ROW = 4096;
 
 static void set_separator(HcpCsvReader *reader, char separator) {
@@ -111,11 +111,14 @@ HcpCsvReader *hcp__csv_reader_open(const char *path, const char *shown, const Hc
     g_autoptr(HcpCsvReader) reader = g_new0(HcpCsvReader, 1);
     reader->shown = shown;
     reader->line = 1;
-    reader->capacity = FIRST_CAPACITY;
-    reader->buffer = g_malloc(reader->capacity + 1);
     reader->unescaped = g_string_new(NULL);
-    reader->source = hcp__text_source_open(path, shown, stated->encoding, error);
-    if (reader->source == NULL || !fill(reader, error))
+    reader->source = hcp__text_source_open(path, shown, stated->encoding, stated->block, error);
+    if (reader->source == NULL)
+        return NULL;
+    gsize bound = hcp__text_source_bound(reader->source, FIRST_CAPACITY);
+    reader->capacity = MAX(LEAST_CAPACITY, stated->block > 0 ? stated->block : bound);
+    reader->buffer = g_malloc(reader->capacity + 1);
+    if (!fill(reader, error))
         return NULL;
     if (starts_with(reader, "\xEF\xBB\xBF", 3))
         reader->start += 3;
@@ -233,6 +236,14 @@ static gboolean is_blank_line(const HcpCsvReader *reader, const HcpCsvScan *scan
     return reader->n_fields == 1 && scan->end == scan->begin;
 }
 
+/* Does the buffer end before the line at fault does? Then more is read, so that what is shown of it
+ * does not depend on where the buffer ends; but not for a line of which only the start is shown. */
+static gboolean is_cut(const HcpCsvReader *reader, const HcpCsvScan *scan) {
+    const char *end = reader->buffer + reader->end;
+    return !reader->at_end && (gsize)(end - scan->begin) <= HCP__CSV_FIELD_MAX &&
+           find_line_end(scan->end, end) == NULL;
+}
+
 gboolean hcp__csv_reader_next(HcpCsvReader *reader, HcpCsvRow *row, GError **error) {
     for (;;) {
         if (reader->start == reader->end && reader->at_end)
@@ -245,7 +256,11 @@ gboolean hcp__csv_reader_next(HcpCsvReader *reader, HcpCsvRow *row, GError **err
                 return TRUE;
             break;
         case HCP__SCAN_FAULT:
-            return take_faulty_row(reader, &scan, row, error);
+            if (!is_cut(reader, &scan))
+                return take_faulty_row(reader, &scan, row, error);
+            if (!fill(reader, error))
+                return FALSE;
+            break;
         case HCP__SCAN_NEEDS_MORE:
             if (!fill(reader, error))
                 return FALSE;

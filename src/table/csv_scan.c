@@ -41,7 +41,8 @@ static HcpCsvScanResult scan_quoted(HcpCsvReader *reader, const char **p, HcpCsv
     const char *end = reader->buffer + reader->end;
     const char *close = find_closing_quote(reader, text, &field->has_doubled_quotes);
     scan->end = *p; /* should it be at fault */
-    if ((gsize)((close != NULL ? close : end) - text) > HCP__CSV_FIELD_MAX) {
+    /* The last byte of the buffer may be the closing quote. */
+    if ((gsize)((close != NULL ? close : end) - text) > HCP__CSV_FIELD_MAX + (close == NULL)) {
         scan->fault = "field_too_long";
         return HCP__SCAN_FAULT;
     }

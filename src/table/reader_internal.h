@@ -35,6 +35,8 @@ typedef struct HcpCsvReader HcpCsvReader;
 typedef struct {
     char separator; /* 0: sniffed, a first line `sep=x` before all */
     HcpEncoding encoding;
+    gsize
+        block; /* bytes held at first, at least 16; 0: as many as are quick. Sniffing sees these */
 } HcpCsvFormat;
 
 /* `stated` is what is known of the format. */

@@ -22,7 +22,7 @@ static gboolean open_reader(HcpRowSource *source, const HcpReaderSpec *spec, GEr
                     source->place, spec->sheet);
         return FALSE;
     }
-    HcpCsvFormat stated = {spec->separator, spec->encoding};
+    HcpCsvFormat stated = {spec->separator, spec->encoding, 0};
     source->csv = hcp__csv_reader_open(spec->path, source->place, &stated, error);
     return source->csv != NULL;
 }

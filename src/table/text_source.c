@@ -7,26 +7,31 @@
 
 #include <string.h>
 
-#define BLOCK ((gsize)256 * 1024)
+/* Bytes of UTF-8 that a byte of another encoding may become: the euro sign of Windows-1252. */
+#define GROWTH 3
+
+static const gsize BLOCK = 256 * 1024, LEAST_BLOCK = 4;
 
 struct HcpTextSource {
     HcpByteSource *bytes;
     HcpEncoding encoding;
     int64_t guess_line;
     gboolean at_end;
-    guchar raw[BLOCK]; /* not decoded yet: between reads at most half a sign */
+    gsize block; /* bytes looked at or decoded at a time */
+    guchar *raw; /* block bytes not decoded yet: between reads at most half a sign */
     gsize n_raw;
-    char text[BLOCK * 3]; /* decoded and not asked for yet */
+    char *text; /* GROWTH blocks, decoded and not asked for yet */
     gsize at, end;
 };
 
 /* ---- which encoding ---- */
 
-/* Reads on until the block is full or the file ends. */
-static gboolean fill_block(HcpByteSource *source, guchar *block, gsize *n, GError **error) {
+/* Reads on until the block has `size` bytes or the file ends. */
+static gboolean fill_block(HcpByteSource *source, gsize size, guchar *block, gsize *n,
+                           GError **error) {
     gssize got = 1;
-    while (*n < BLOCK && got > 0) {
-        got = hcp__byte_source_read(source, (char *)block + *n, BLOCK - *n, error);
+    while (*n < size && got > 0) {
+        got = hcp__byte_source_read(source, (char *)block + *n, size - *n, error);
         *n += (gsize)MAX(got, 0);
     }
     return got >= 0;
@@ -79,7 +84,7 @@ static gboolean look_through(HcpTextSource *source, HcpByteSource *bytes, guchar
                              GError **error) {
     int64_t feeds = 0, carriages = 0;
     for (gboolean is_last = FALSE; !is_last;) {
-        is_last = n < BLOCK;
+        is_last = n < source->block;
         gsize valid = measure_valid(block, n);
         feeds += count_byte(block, valid, '\n');
         carriages += count_byte(block, valid, '\r');
@@ -90,7 +95,7 @@ static gboolean look_through(HcpTextSource *source, HcpByteSource *bytes, guchar
         }
         memmove(block, block + valid, n - valid);
         n -= valid;
-        if (!is_last && !fill_block(bytes, block, &n, error))
+        if (!is_last && !fill_block(bytes, source->block, block, &n, error))
             return FALSE;
     }
     source->encoding = HCP_ENCODING_UTF8;
@@ -103,12 +108,14 @@ static gboolean decide(HcpTextSource *source, const char *path, const char *show
     g_autoptr(HcpByteSource) bytes = hcp__byte_source_open(path, shown, error);
     if (bytes == NULL)
         return FALSE;
+    if (source->block == 0)
+        source->block = MAX(LEAST_BLOCK, hcp__byte_source_bound(bytes, BLOCK));
     source->encoding = stated != HCP_ENCODING_DETECT ? stated : HCP_ENCODING_UTF8;
     if (!hcp__byte_source_is_regular(bytes))
         return TRUE;
-    g_autofree guchar *block = g_malloc(BLOCK);
+    g_autofree guchar *block = g_malloc(source->block);
     gsize n = 0;
-    if (!fill_block(bytes, block, &n, error))
+    if (!fill_block(bytes, source->block, block, &n, error))
         return FALSE;
     HcpEncoding mark = find_mark(block, n);
     if (mark != HCP_ENCODING_DETECT)
@@ -119,10 +126,16 @@ static gboolean decide(HcpTextSource *source, const char *path, const char *show
 }
 
 HcpTextSource *hcp__text_source_open(const char *path, const char *shown, HcpEncoding stated,
-                                     GError **error) {
+                                     gsize block, GError **error) {
+    g_return_val_if_fail(block == 0 || block >= LEAST_BLOCK, NULL);
     g_autoptr(HcpTextSource) source = g_new0(HcpTextSource, 1);
+    source->block = block;
     if (!decide(source, path, shown, stated, error))
         return NULL;
+    if (source->encoding != HCP_ENCODING_UTF8) {
+        source->raw = g_malloc(source->block);
+        source->text = g_malloc(source->block * GROWTH);
+    }
     source->bytes = hcp__byte_source_open(path, shown, error);
     return source->bytes != NULL ? g_steal_pointer(&source) : NULL;
 }
@@ -131,6 +144,8 @@ void hcp__text_source_free(HcpTextSource *source) {
     if (source == NULL)
         return;
     hcp__byte_source_free(source->bytes);
+    g_free(source->raw);
+    g_free(source->text);
     g_free(source);
 }
 
@@ -190,9 +205,9 @@ static char *decode_utf16(HcpTextSource *source, char *to) {
 }
 
 static gboolean decode_more(HcpTextSource *source, GError **error) {
-    if (!fill_block(source->bytes, source->raw, &source->n_raw, error))
+    if (!fill_block(source->bytes, source->block, source->raw, &source->n_raw, error))
         return FALSE;
-    source->at_end = source->n_raw < BLOCK;
+    source->at_end = source->n_raw < source->block;
     gboolean is_wide =
         source->encoding == HCP_ENCODING_UTF16LE || source->encoding == HCP_ENCODING_UTF16BE;
     char *end =
@@ -219,6 +234,10 @@ HcpEncoding hcp__text_source_get_encoding(const HcpTextSource *source) {
 
 int64_t hcp__text_source_get_guess_line(const HcpTextSource *source) {
     return source->guess_line;
+}
+
+gsize hcp__text_source_bound(const HcpTextSource *source, gsize most) {
+    return MIN(most, GROWTH * hcp__byte_source_bound(source->bytes, most));
 }
 
 double hcp__text_source_get_fraction(HcpTextSource *source) {

@@ -19,6 +19,10 @@ gssize hcp__byte_source_read(HcpByteSource *source, char *bytes, gsize size, GEr
 /* FALSE: a pipe or the like, which gives its bytes once. */
 gboolean hcp__byte_source_is_regular(const HcpByteSource *source);
 
+/* Room to read the file in: `most` bytes, or, of a smaller file that is not packed, a byte more
+ * than it has, so that its end is seen. */
+gsize hcp__byte_source_bound(const HcpByteSource *source, gsize most);
+
 /* Share of the file on disk that has been read; 0 where its size is unknown. */
 double hcp__byte_source_get_fraction(HcpByteSource *source);
 
@@ -27,9 +31,10 @@ double hcp__byte_source_get_fraction(HcpByteSource *source);
 typedef struct HcpTextSource HcpTextSource;
 
 /* A byte order mark decides on the encoding, then what is stated, then (DETECT) whether all of the
- * file is UTF-8; else it is WINDOWS_1252. Of what cannot be looked at twice: UTF-8. */
+ * file is UTF-8; else it is WINDOWS_1252. Of what cannot be looked at twice: UTF-8. `block` is how
+ * many bytes are decoded at a time, at least 4; 0: as many as are quick. */
 HcpTextSource *hcp__text_source_open(const char *path, const char *shown, HcpEncoding stated,
-                                     GError **error);
+                                     gsize block, GError **error);
 void hcp__text_source_free(HcpTextSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpTextSource, hcp__text_source_free)
 
@@ -40,6 +45,9 @@ HcpEncoding hcp__text_source_get_encoding(const HcpTextSource *source);
 
 /* The first line that is no UTF-8, for which the file was taken for WINDOWS_1252; 0: no guess. */
 int64_t hcp__text_source_get_guess_line(const HcpTextSource *source);
+
+/* As hcp__byte_source_bound, of the text. */
+gsize hcp__text_source_bound(const HcpTextSource *source, gsize most);
 double hcp__text_source_get_fraction(HcpTextSource *source);
 
 #endif
