@@ -42,6 +42,69 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpLogistic, hcp_logistic_free)
 /* score[i] = intercept + sum_j coefficient[j] x[i, j]; the log odds of row i. */
 void hcp_logistic_score(const HcpLogistic *logistic, const HcpMatrix *x, double *score);
 
+/* Penalised Poisson regression with a log link, the intercept left free: the steps of the logistic
+ * one. With a dispersion above 0 the rate of a row has a gamma factor of mean 1 and that variance
+ * (negative binomial, Lawless 1987, Canadian Journal of Statistics 15:209-225): rows of large
+ * counts then weigh less. */
+typedef struct {
+    int32_t n_columns;
+    double *beta; /* the intercept, then the coefficients on the scale of the columns */
+    int n_steps;
+} HcpPoisson;
+
+typedef struct {
+    double ridge;      /* 0 */
+    double dispersion; /* 0 */
+    double tolerance;  /* of the largest change of a coefficient: 1e-10 */
+    int max_steps;     /* 100 */
+} HcpPoissonOptions;
+
+#define HCP_POISSON_OPTIONS_INIT                                                                   \
+    { .tolerance = 1e-10, .max_steps = 100 }
+
+/* y: 0 or more for each row of x, one of them above 0, else ARGUMENT. offset: added to the linear
+ * predictor, such as log exposure; NULL: 0. Otherwise as hcp_logistic_fit. */
+HcpPoisson *hcp_poisson_fit(const HcpMatrix *x, const double *y, const double *offset,
+                            const HcpPoissonOptions *options, const HcpRun *run, GError **error);
+void hcp_poisson_free(HcpPoisson *poisson);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpPoisson, hcp_poisson_free)
+
+/* expected[i] = exp(offset[i] + b0 + sum_j b_j x[i, j]) */
+void hcp_poisson_expect(const HcpPoisson *poisson, const HcpMatrix *x, const double *offset,
+                        double *expected);
+
+/* The regularised incomplete gamma function, lower and upper tail, and the x at which the lower one
+ * is p; a > 0. Relative error about 1e-13. O(sqrt(a)). */
+double hcp_gamma_p(double a, double x);
+double hcp_gamma_q(double a, double x);
+double hcp_gamma_quantile(double a, double p);
+
+/* Counts against what is expected, shrunken: count_i ~ Poisson(expected_i theta_i), theta_i ~
+ * Gamma(shape, shape), so of mean 1; given the count, theta_i ~ Gamma(shape + count, shape +
+ * expected) (Clayton & Kaldor 1987, Biometrics 43:671-681). */
+typedef struct {
+    double mean;
+    double low, high; /* equal tails */
+    double p_top; /* that theta_i is among the top share (Lin et al. 2006, Bayesian Anal. 1:915) */
+} HcpRate;
+
+typedef struct {
+    double coverage; /* of low..high: 0.9 */
+    double top;      /* the share that p_top is about: 0.1 */
+} HcpRatesOptions;
+
+#define HCP_RATES_OPTIONS_INIT                                                                     \
+    { .coverage = 0.9, .top = 0.1 }
+
+/* The shape of the prior by marginal likelihood, in 1e-3..1e6; the end is reached where counts vary
+ * no more than chance. expected > 0. O(n). */
+double hcp_rates_fit_shape(int64_t n, const double *count, const double *expected);
+
+/* n rates, the caller's: g_free. p_top: P(theta_i > c), the mean of which over all is `top`.
+ * Counts need not be whole. O(n). */
+HcpRate *hcp_rates_shrink(int64_t n, const double *count, const double *expected, double shape,
+                          const HcpRatesOptions *options);
+
 /* How well a score ranks the positives. Ties count one half in the AUC; elsewhere tied rows are
  * ordered against us: the positives last. NaN without positives or without others. */
 typedef struct {

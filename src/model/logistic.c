@@ -1,196 +1,49 @@
-#include <hcpnet/model.h>
+#include "model/model_internal.h"
 
 #include "base/base_internal.h"
-#include <dlfcn.h>
-#include <lapacke.h>
 #include <math.h>
 #include <string.h>
 
-/* Rows that are multiplied at a time: a block of 64 columns stays in the second-level cache. */
-#define BLOCK 256
-
-/* Place 0 of `beta`, `gradient` and `step` is the intercept, place j + 1 column j. */
-typedef struct {
-    const HcpMatrix *x;
-    const uint8_t *y;
-    double ridge;
-    int32_t n_terms;
-    double *beta, *trial, *gradient, *information;
-    double *eta, *weight; /* of each row */
-} Fit;
-
-static void fit_clear(Fit *fit) {
-    g_free(fit->beta);
-    g_free(fit->trial);
-    g_free(fit->gradient);
-    g_free(fit->information);
-    g_free(fit->eta);
-    g_free(fit->weight);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Fit, fit_clear)
-
-static gboolean fit_init(Fit *fit, GError **error) {
-    int64_t p = fit->n_terms;
-    return (fit->beta = hcp__array_new(p, sizeof(double), error)) != NULL &&
-           (fit->trial = hcp__array_new(p, sizeof(double), error)) != NULL &&
-           (fit->gradient = hcp__array_new(p, sizeof(double), error)) != NULL &&
-           (fit->information = hcp__array_new(p * p, sizeof(double), error)) != NULL &&
-           (fit->eta = hcp__array_new(fit->x->n_rows, sizeof(double), error)) != NULL &&
-           (fit->weight = hcp__array_new(fit->x->n_rows, sizeof(double), error)) != NULL;
-}
-
-static const double *column(const HcpMatrix *x, int64_t j) {
-    return x->values + j * x->n_rows;
-}
-
-/* Four partial sums: the order is fixed, and the additions do not wait for each other. */
-static double dot(int64_t n, const double *a, const double *b) {
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    int64_t i = 0;
-    for (; i + 4 <= n; i += 4) {
-        s0 += a[i] * b[i];
-        s1 += a[i + 1] * b[i + 1];
-        s2 += a[i + 2] * b[i + 2];
-        s3 += a[i + 3] * b[i + 3];
-    }
-    for (; i < n; i++)
-        s0 += a[i] * b[i];
-    return (s0 + s1) + (s2 + s3);
-}
-
-static double sum(int64_t n, const double *a) {
-    double s = 0;
-    for (int64_t i = 0; i < n; i++)
-        s += a[i];
-    return s;
-}
-
-/* eta = b0 + X b. */
-static void predict(const HcpMatrix *x, double intercept, const double *coefficient, double *eta) {
-    for (int64_t i = 0; i < x->n_rows; i++)
-        eta[i] = intercept;
-    for (int32_t j = 0; j < x->n_columns; j++) {
-        const double *x_j = column(x, j);
-        for (int64_t i = 0; i < x->n_rows; i++)
-            eta[i] += coefficient[j] * x_j[i];
-    }
-}
-
-/* sum_i [ log(1 + exp(eta_i)) - y_i eta_i ] + ridge/2 sum_j b_j^2, at `beta`; leaves eta. */
-static double objective(Fit *fit, const double *beta) {
-    predict(fit->x, beta[0], beta + 1, fit->eta);
+/* sum_i [ log(1 + exp(eta_i)) - y_i eta_i ] */
+static double loss(const HcpFamily *family, int64_t n, const double *eta) {
+    const uint8_t *y = family->y;
     double value = 0;
-    for (int64_t i = 0; i < fit->x->n_rows; i++) {
-        double eta = fit->eta[i];
-        value += MAX(eta, 0) + log1p(exp(-fabs(eta))) - (fit->y[i] ? eta : 0);
-    }
-    return value + fit->ridge / 2 * dot(fit->n_terms - 1, beta + 1, beta + 1);
+    for (int64_t i = 0; i < n; i++)
+        value += MAX(eta[i], 0) + log1p(exp(-fabs(eta[i]))) - (y[i] ? eta[i] : 0);
+    return value;
 }
 
-/* g = X'(p - y) + ridge b and w = p (1 - p), with p = 1 / (1 + exp(-eta)); eta becomes p - y. */
-static void derive_gradient(Fit *fit) {
-    int64_t n = fit->x->n_rows;
-    double *residual = fit->eta;
+/* p - y and w = p (1 - p), with p = 1 / (1 + exp(-eta)). */
+static void derive(const HcpFamily *family, int64_t n, double *eta, double *weight) {
+    const uint8_t *y = family->y;
     for (int64_t i = 0; i < n; i++) {
-        double p = 1 / (1 + exp(-fit->eta[i]));
-        fit->weight[i] = p * (1 - p);
-        residual[i] = p - fit->y[i];
-    }
-    fit->gradient[0] = sum(n, residual);
-    for (int32_t j = 1; j < fit->n_terms; j++)
-        fit->gradient[j] = dot(n, column(fit->x, j - 1), residual) + fit->ridge * fit->beta[j];
-}
-
-/* Adds rows first .. first + n - 1 to the lower triangle of X'WX. */
-static void add_block(Fit *fit, int64_t first, int64_t n) {
-    double weighted[BLOCK];
-    for (int32_t j = 0; j < fit->n_terms; j++) {
-        double *row = fit->information + (int64_t)j * fit->n_terms;
-        memcpy(weighted, fit->weight + first, (gsize)n * sizeof *weighted);
-        const double *x_j = j > 0 ? column(fit->x, j - 1) + first : NULL;
-        for (int64_t i = 0; x_j != NULL && i < n; i++)
-            weighted[i] *= x_j[i];
-        row[0] += sum(n, weighted);
-        for (int32_t k = 1; k <= j; k++)
-            row[k] += dot(n, weighted, column(fit->x, k - 1) + first);
+        double p = 1 / (1 + exp(-eta[i]));
+        weight[i] = p * (1 - p);
+        eta[i] = p - y[i];
     }
 }
 
-/* H = X'WX + ridge I, the intercept without ridge. */
-static void derive_information(Fit *fit) {
-    int64_t p = fit->n_terms;
-    memset(fit->information, 0, (gsize)(p * p) * sizeof(double));
-    for (int64_t first = 0; first < fit->x->n_rows; first += BLOCK)
-        add_block(fit, first, MIN(BLOCK, fit->x->n_rows - first));
-    for (int64_t j = 1; j < p; j++)
-        fit->information[j * p + j] += fit->ridge;
-}
-
-/* OpenBLAS may split even a small factorisation over threads, and the split changes the last bits.
- * Other BLAS libraries lack the symbol. */
-static void keep_blas_on_one_thread(void) {
-    static gsize done;
-    if (!g_once_init_enter(&done))
-        return;
-    void (*set_num_threads)(int) = NULL;
-    *(void **)&set_num_threads = dlsym(RTLD_DEFAULT, "openblas_set_num_threads");
-    if (set_num_threads != NULL)
-        set_num_threads(1);
-    g_once_init_leave(&done, 1);
-}
-
-/* The gradient becomes H^-1 g; FALSE when H is not positive definite. Rows of the lower triangle
- * are, for LAPACK, columns of the upper one. */
-static gboolean solve(Fit *fit) {
-    lapack_int p = fit->n_terms;
-    return LAPACKE_dposv(LAPACK_COL_MAJOR, 'U', p, 1, fit->information, p, fit->gradient, p) == 0;
-}
-
-/* The Newton step beta - t H^-1 g, t halved until the objective does not rise (but for rounding).
- * Returns the largest change of a coefficient; negative when no step could be made. */
-static double take_step(Fit *fit, double *value) {
-    derive_gradient(fit);
-    derive_information(fit);
-    if (!solve(fit))
-        return -1;
-    double t = 1;
-    for (int halving = 0; halving < 40; halving++, t /= 2) {
-        double change = 0;
-        for (int32_t j = 0; j < fit->n_terms; j++) {
-            fit->trial[j] = fit->beta[j] - t * fit->gradient[j];
-            change = MAX(change, fabs(t * fit->gradient[j]));
-        }
-        double new_value = objective(fit, fit->trial);
-        if (new_value <= *value + 1e-12 * (1 + fabs(*value))) {
-            *value = new_value;
-            memcpy(fit->beta, fit->trial, (gsize)fit->n_terms * sizeof(double));
-            return change;
-        }
-    }
-    return -1;
-}
-
-static HcpLogistic *make_logistic(const Fit *fit, int n_steps) {
+static HcpLogistic *make_logistic(int32_t n_columns, const double *beta, int n_steps) {
     HcpLogistic *logistic = g_new0(HcpLogistic, 1);
-    logistic->n_columns = fit->x->n_columns;
-    logistic->intercept = fit->beta[0];
-    logistic->coefficient = g_new(double, MAX(1, fit->x->n_columns));
-    memcpy(logistic->coefficient, fit->beta + 1, (gsize)fit->x->n_columns * sizeof(double));
+    logistic->n_columns = n_columns;
+    logistic->intercept = beta[0];
+    logistic->coefficient = g_new(double, MAX(1, n_columns));
+    memcpy(logistic->coefficient, beta + 1, (gsize)n_columns * sizeof(double));
     logistic->n_steps = n_steps;
     return logistic;
 }
 
 /* The intercept alone, log(n1 / n0), is where the steps begin; FALSE when one class is absent. */
-static gboolean start(Fit *fit, GError **error) {
-    int64_t n = fit->x->n_rows, n_positive = 0;
+static gboolean start(double *beta, int64_t n, const uint8_t *y, GError **error) {
+    int64_t n_positive = 0;
     for (int64_t i = 0; i < n; i++)
-        n_positive += fit->y[i] != 0;
+        n_positive += y[i] != 0;
     if (n_positive == 0 || n_positive == n) {
         g_set_error_literal(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
                             "logistic regression: expected rows of both classes, found one class");
         return FALSE;
     }
-    fit->beta[0] = log((double)n_positive / (double)(n - n_positive));
+    beta[0] = log((double)n_positive / (double)(n - n_positive));
     return TRUE;
 }
 
@@ -199,23 +52,17 @@ HcpLogistic *hcp_logistic_fit(const HcpMatrix *x, const uint8_t *y,
                               GError **error) {
     g_return_val_if_fail(x != NULL && y != NULL && options != NULL, NULL);
     g_return_val_if_fail(options->ridge >= 0 && x->n_columns < INT32_MAX, NULL);
-    g_auto(Fit) fit = {.x = x, .y = y, .ridge = options->ridge, .n_terms = x->n_columns + 1};
-    if (!fit_init(&fit, error) || !start(&fit, error))
+    g_autofree double *beta = hcp__array_new(x->n_columns + 1, sizeof(double), error);
+    if (beta == NULL || !start(beta, x->n_rows, y, error))
         return NULL;
-    keep_blas_on_one_thread();
-    double value = objective(&fit, fit.beta);
-    for (int step = 1; step <= options->max_steps; step++) {
-        if (run != NULL && !hcp_run_check(run, error))
-            return NULL;
-        double change = take_step(&fit, &value);
-        if (change < 0)
-            break;
-        if (change <= options->tolerance)
-            return make_logistic(&fit, step);
-    }
-    g_set_error_literal(error, HCP_ERROR, HCP_ERROR_CONVERGENCE,
-                        "logistic regression: did not settle; a larger ridge helps");
-    return NULL;
+    HcpPenalised task = {.model = "logistic regression",
+                         .x = x,
+                         .family = {.loss = loss, .derive = derive, .y = y},
+                         .ridge = options->ridge,
+                         .tolerance = options->tolerance,
+                         .max_steps = options->max_steps};
+    int n_steps = hcp__penalised_fit(&task, beta, run, error);
+    return n_steps >= 0 ? make_logistic(x->n_columns, beta, n_steps) : NULL;
 }
 
 void hcp_logistic_free(HcpLogistic *logistic) {
@@ -227,5 +74,9 @@ void hcp_logistic_free(HcpLogistic *logistic) {
 
 void hcp_logistic_score(const HcpLogistic *logistic, const HcpMatrix *x, double *score) {
     g_return_if_fail(logistic->n_columns == x->n_columns);
-    predict(x, logistic->intercept, logistic->coefficient, score);
+    for (int64_t i = 0; i < x->n_rows; i++)
+        score[i] = logistic->intercept;
+    for (int32_t j = 0; j < x->n_columns; j++)
+        for (int64_t i = 0; i < x->n_rows; i++)
+            score[i] += logistic->coefficient[j] * x->values[i + (int64_t)j * x->n_rows];
 }
