@@ -47,8 +47,12 @@ typedef struct {
 
     GPtrArray *tables; /* of HcpStudyTable *, in the order of the file */
 
-    /* [combined]; empty: every layer between physicians with weight 1 */
+    /* [combined]; empty: every layer between physicians but attendance, with weight 1 */
     GArray *combined; /* of HcpLayerWeight */
+
+    /* [attendance] */
+    char **attended;   /* outcomes that mean it; NULL: the words of docs/STUDY.md */
+    int max_attendees; /* of an event that makes ties; 500 unless set */
 
     /* [lookalike] */
     char *seeds;           /* "top:MEASURE:SHARE%"; NULL: the [seeds] table, or top:strength:10% */

@@ -31,8 +31,15 @@ static gboolean joins_physicians(const HcpAnalysis *analysis, const HcpEdges *ed
     return TRUE;
 }
 
-/* What `combined` adds up: the study's choice, or each layer between physicians with weight 1
- * where there are several. */
+/* Who was in one room is no relation that somebody stated or made: such a layer counts only where
+ * the study asks for it, or a table of events would change every result. */
+static gboolean is_stated(const HcpEdges *edges) {
+    const char *relation = hcp_table_find_note(hcp_edges_get_attributes(edges), "relation");
+    return g_strcmp0(relation, "attendance") != 0;
+}
+
+/* What `combined` adds up: the study's choice, or each stated layer between physicians with weight
+ * 1 where there are several. */
 static GArray *choose_combined(const HcpAnalysis *analysis, const GPtrArray *edges) {
     if (analysis->study->combined->len > 0)
         return g_array_ref(analysis->study->combined);
@@ -40,7 +47,7 @@ static GArray *choose_combined(const HcpAnalysis *analysis, const GPtrArray *edg
     for (guint i = 0; i < edges->len; i++) {
         const HcpEdges *layer = g_ptr_array_index(edges, i);
         HcpLayerWeight weight = {(char *)hcp_edges_get_layer(layer), 1};
-        if (joins_physicians(analysis, layer))
+        if (is_stated(layer) && joins_physicians(analysis, layer))
             g_array_append_val(weights, weight);
     }
     if (weights->len == 1)
@@ -118,7 +125,7 @@ static gboolean build_layers(HcpAnalysis *analysis, const HcpRun *run, GError **
     if (edges->len == 0) {
         g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
                     "%s: no ties between anyone: expected a table of referrals, ties, pairs, "
-                    "affiliations or prescriptions with usable rows",
+                    "affiliations, prescriptions or events with usable rows",
                     analysis->study->path != NULL ? analysis->study->path : "input");
         return FALSE;
     }

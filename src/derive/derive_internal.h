@@ -123,5 +123,7 @@ gboolean hcp__derive_affiliation(const HcpDataset *dataset, const HcpDataTable *
                                  GPtrArray *layers, const HcpRun *run, GError **error);
 gboolean hcp__derive_dispensing(const HcpDataset *dataset, const HcpDataTable *data,
                                 GPtrArray *layers, const HcpRun *run, GError **error);
+gboolean hcp__derive_attendance(const HcpDataset *dataset, const HcpDataTable *data,
+                                GPtrArray *layers, const HcpRun *run, GError **error);
 
 #endif

@@ -11,7 +11,8 @@ static const struct {
              {"ties", hcp__derive_ties},
              {"pairs", hcp__derive_shared},
              {"affiliations", hcp__derive_affiliation},
-             {"prescriptions", hcp__derive_dispensing}};
+             {"prescriptions", hcp__derive_dispensing},
+             {"interactions", hcp__derive_attendance}};
 
 static int compare_layers(const void *a, const void *b) {
     const HcpEdges *x = *(HcpEdges *const *)a, *y = *(HcpEdges *const *)b;

@@ -191,11 +191,9 @@ static void write_node(Writer *writer, int64_t row) {
 static const char *name_interaction(const HcpEdges *edges) {
     static const struct {
         const char *relation, *verb;
-    } VERBS[] = {{"referral", "refers_to"},
-                 {"shared", "shares_patients_with"},
-                 {"dispensing", "dispenses_for"},
-                 {"affiliation", "affiliated_with"},
-                 {"combined", "connected_to"}};
+    } VERBS[] = {{"referral", "refers_to"},       {"shared", "shares_patients_with"},
+                 {"dispensing", "dispenses_for"}, {"affiliation", "affiliated_with"},
+                 {"attendance", "attends_with"},  {"combined", "connected_to"}};
     const char *relation = hcp_table_find_note(hcp_edges_get_attributes(edges), "relation");
     for (gsize i = 0; i < G_N_ELEMENTS(VERBS); i++)
         if (g_strcmp0(relation, VERBS[i].relation) == 0)

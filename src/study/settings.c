@@ -50,8 +50,14 @@ static const HcpSetting settings[] = {
      "of ties alone; no: a tie from A to B is one between them, and B to A is the same",
      TABLE(undirected)},
 
-    {"combined", "LAYER", HCP_SETTING_WEIGHT, NULL, "every layer between physicians with 1",
+    {"combined", "LAYER", HCP_SETTING_WEIGHT, NULL,
+     "every layer between physicians but attendance with 1",
      "weight of the layer in the combined one", STUDY(combined)},
+
+    {"attendance", "attended", HCP_SETTING_LIST, NULL, "the words below",
+     "outcomes of an interaction that mean that the physician was at its event", STUDY(attended)},
+    {"attendance", "max_attendees", HCP_SETTING_COUNT, NULL, "500",
+     "larger events make no ties: who was one of thousands met nobody by it", STUDY(max_attendees)},
 
     {"lookalike", "seeds", HCP_SETTING_TOP, NULL, "the [seeds] table, or top:strength:10%",
      "who the seed physicians are: the top share by a measure, as top:strength:10%", STUDY(seeds)},

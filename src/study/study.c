@@ -29,6 +29,7 @@ HcpStudy *hcp_study_new(void) {
     study->tables = g_ptr_array_new_with_free_func(free_table);
     study->combined = g_array_new(FALSE, FALSE, sizeof(HcpLayerWeight));
     g_array_set_clear_func(study->combined, clear_layer_weight);
+    study->max_attendees = 500;
     study->min_patients = 11;
     study->colour = g_strdup("community");
     study->size = g_strdup("pagerank");
@@ -47,6 +48,7 @@ void hcp_study_free(HcpStudy *study) {
     g_free(study->main_layer);
     g_ptr_array_unref(study->tables);
     g_array_unref(study->combined);
+    g_strfreev(study->attended);
     g_free(study->seeds);
     g_free(study->consent_purpose);
     g_strfreev(study->features);

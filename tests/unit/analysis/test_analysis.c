@@ -31,6 +31,21 @@ static void several_layers_are_combined_unless_the_study_names_one(void) {
     CU_ASSERT(main_layer_is("[study]\nmain_layer = talk\n", "talk"));
 }
 
+/* A table of events adds a layer, and changes no result. */
+static void attendance_is_combined_only_where_the_study_says_so(void) {
+    static const char EVENTS[] = "[interactions]\nfile = events.csv\n";
+    g_autofree char *file = hcp_test_file("events.csv", "physician,time,channel,event\n"
+                                                        "A,2026-01-05,congress,C1\n"
+                                                        "D,2026-01-05,congress,C1\n");
+    g_autoptr(HcpAnalysis) without = open("", PHYSICIANS, NULL);
+    g_autoptr(HcpAnalysis) with = open(EVENTS, PHYSICIANS, NULL);
+    CU_ASSERT_PTR_NOT_NULL(hcp_analysis_find_layer(with, "attendance"));
+    CU_ASSERT_EQUAL(hcp_network_get_n_edges(with->main), hcp_network_get_n_edges(without->main));
+    g_autofree char *settings = g_strconcat(EVENTS, "[combined]\ntalk = 1\nattendance = 1\n", NULL);
+    g_autoptr(HcpAnalysis) asked = open(settings, PHYSICIANS, NULL);
+    CU_ASSERT_EQUAL(hcp_network_get_n_edges(asked->main), 3); /* A B, and A D both ways */
+}
+
 static void an_unknown_main_layer_is_named_with_those_there_are(void) {
     GError *error = NULL;
     g_autoptr(HcpAnalysis) analysis = open("[study]\nmain_layer = gossip\n", PHYSICIANS, &error);
@@ -135,6 +150,7 @@ static void members_are_physicians_and_organisations_with_a_tie(void) {
 }
 
 HCP_TEST_MAIN(HCP_TEST(several_layers_are_combined_unless_the_study_names_one),
+              HCP_TEST(attendance_is_combined_only_where_the_study_says_so),
               HCP_TEST(an_unknown_main_layer_is_named_with_those_there_are),
               HCP_TEST(combined_weights_are_those_of_the_study),
               HCP_TEST(columns_of_other_layers_bear_their_name),
