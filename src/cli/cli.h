@@ -135,6 +135,9 @@ CliProgress *cli_progress_new(gboolean show, gboolean timings);
 void cli_progress_free(CliProgress *progress); /* prints the timings, if asked for */
 void cli_progress_report(const char *stage, double fraction, void *progress);
 
+/* The run reports to it from now on. */
+void cli_start_progress(Cli *cli, gboolean show, gboolean timings);
+
 /* SIGINT and SIGTERM set a flag; a second one ends the program at once. */
 void cli_catch_signals(void);
 gboolean cli_was_interrupted(void *unused);

@@ -36,7 +36,7 @@ static int simulate(Cli *cli, int argc, char **argv) {
     HcpSimulateOptions options = HCP_SIMULATE_OPTIONS_INIT;
     g_autofree char *output = NULL;
     gint64 seed = 1;
-    gboolean force = FALSE;
+    gboolean force = FALSE, quiet = FALSE;
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Directory to write (required)", "DIR"},
         {"physicians", 0, 0, G_OPTION_ARG_INT, &options.n_physicians,
@@ -46,6 +46,7 @@ static int simulate(Cli *cli, int argc, char **argv) {
         {"seed", 0, 0, G_OPTION_ARG_INT64, &seed, "Another seed, another market (default: 1)", "N"},
         {"force", 0, 0, G_OPTION_ARG_NONE, &force, "Replace a directory that this command wrote",
          NULL},
+        {"quiet", 'q', 0, G_OPTION_ARG_NONE, &quiet, "Show no progress", NULL},
         G_OPTION_ENTRY_NULL};
     int exit_code;
     if (!cli_parse(cli, entries, NULL, &argc, &argv, &exit_code))
@@ -55,6 +56,7 @@ static int simulate(Cli *cli, int argc, char **argv) {
                                : "simulate: expected options only, and a seed of 0 or more");
         return CLI_USAGE;
     }
+    cli_start_progress(cli, !quiet, FALSE);
     hcp_run_set_seed(cli->run, (uint64_t)seed);
     g_autoptr(GError) error = NULL;
     write_market(cli, &options, output, force, &error);

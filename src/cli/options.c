@@ -72,6 +72,11 @@ static gboolean refuse(const Cli *cli, const char *message, int *exit_code) {
     return FALSE;
 }
 
+void cli_start_progress(Cli *cli, gboolean show, gboolean timings) {
+    cli->progress = cli_progress_new(show, timings);
+    hcp_run_set_progress(cli->run, cli_progress_report, cli->progress);
+}
+
 /* What the options of every study mean for the run. */
 static gboolean prepare_run(Cli *cli, const CliStudyOptions *study, int *exit_code) {
     if (study->seed < -1)
@@ -80,8 +85,7 @@ static gboolean prepare_run(Cli *cli, const CliStudyOptions *study, int *exit_co
         return refuse(cli, "--threads: expected 1 to 1024", exit_code);
     if (study->threads > 0)
         hcp_run_set_threads(cli->run, study->threads);
-    cli->progress = cli_progress_new(!study->quiet, study->timings);
-    hcp_run_set_progress(cli->run, cli_progress_report, cli->progress);
+    cli_start_progress(cli, !study->quiet, study->timings);
     return TRUE;
 }
 
