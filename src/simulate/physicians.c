@@ -112,7 +112,8 @@ static void draw_person(HcpSimPhysician *physician, HcpSimWorld *world, HcpRng *
         g_strjoin(" ", hcp__sim_draw_first_name(physician->language, female, rng),
                   hcp__sim_draw_last_name(physician->language, rng), NULL);
     physician->name = g_string_chunk_insert_const(world->texts, name);
-    double age = CLAMP(50 + 11 * hcp__rng_normal(rng), 28, 76);
+    double age = 50 + 11 * hcp__rng_normal(rng); /* CLAMP would draw it anew for each comparison */
+    age = CLAMP(age, 28, 76);
     physician->birth_year = 2025 - (int32_t)age;
 }
 

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-static const double TO_HABIT = 0.7, TO_FIRST_HABIT = 0.65, TO_HOME_HOSPITAL = 0.5, BACK = 0.3;
+static const double TO_HABIT = 0.8, TO_FIRST_HABIT = 0.75, TO_HOME_HOSPITAL = 0.5, BACK = 0.3;
 static const double REACH_KM = 12;
 enum { HABITS = 2, TRIES = 8 };
 
