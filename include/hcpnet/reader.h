@@ -28,6 +28,21 @@ typedef enum {
 /* "utf-8", as the setting `encoding` has it. */
 const char *hcp_encoding_name(HcpEncoding encoding);
 
+/* The decimal mark of a file's numbers. */
+typedef enum {
+    HCP_DECIMAL_DETECT, /* each column by its cells, else by the file's others, else by a guess */
+    HCP_DECIMAL_POINT,
+    HCP_DECIMAL_COMMA
+} HcpDecimal;
+
+/* How dates are read that are no ISO dates. */
+typedef enum {
+    HCP_DATES_DAY_FIRST,   /* 03/04/2026 is 3 April; days counted by a spreadsheet are detected */
+    HCP_DATES_MONTH_FIRST, /* 03/04/2026 is 4 March */
+    HCP_DATES_EXCEL_1900,  /* days may be counted from 1900, as Excel does; else day first */
+    HCP_DATES_EXCEL_1904   /* from 1904, as Excel on a Macintosh did */
+} HcpDateStyle;
+
 /* What is known of an export beyond the names of its columns. Each text is a list with ; between;
  * NULL: nothing. COLUMN is the name of a column of the file, or several with | between, of which
  * the first that the file has counts; a name in the spelling of Veeva CRM (Account_vod__c) stands
@@ -57,9 +72,10 @@ typedef struct {
                                  each named column fits; NULL keeps all */
     char separator;           /* , ; | or tab; 0: sniffed */
     HcpEncoding encoding;
-    const char *sheet;           /* of a workbook; NULL: the first that is not hidden */
-    gboolean no_header;          /* columns are the schema's fields in order */
-    gboolean month_first;        /* 03/04/2026 is 4 March */
+    const char *sheet;  /* of a workbook; NULL: the first that is not hidden */
+    gboolean no_header; /* columns are the schema's fields in order */
+    HcpDateStyle dates;
+    HcpDecimal decimal;
     const HcpReaderRules *rules; /* of an export; NULL: none */
     gboolean widens_ids; /* ids of Salesforce of 15 characters get their checksum: 18 characters */
     HcpIdDomain physicians, organisations;

@@ -23,7 +23,8 @@ typedef struct {
     char *sheet;    /* of the workbooks among the files; NULL: the first */
     HcpEncoding encoding;
     gboolean no_header;
-    gboolean month_first;
+    HcpDateStyle dates;
+    HcpDecimal decimal;
     gboolean undirected; /* of ties: a row says nothing about direction */
 } HcpStudyTable;
 

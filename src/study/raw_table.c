@@ -52,7 +52,8 @@ static HcpTable *read_file(const HcpRawTable *raw, const HcpRawContext *context,
     spec.sheet = group->sheet;
     spec.encoding = group->encoding;
     spec.no_header = group->no_header;
-    spec.month_first = group->month_first;
+    spec.dates = group->dates;
+    spec.decimal = group->decimal;
     const HcpPreset *preset =
         group->preset != NULL ? hcp_preset_find(group->preset, group->schema) : NULL;
     spec.rules = preset != NULL ? &preset->rules : NULL;

@@ -99,7 +99,7 @@ static void follow_preset(const Loader *loader, const HcpPreset *preset) {
     if (!g_key_file_has_key(loader->keys, table->name, "header", NULL))
         table->no_header = preset->no_header;
     if (!g_key_file_has_key(loader->keys, table->name, "dates", NULL))
-        table->month_first = preset->month_first;
+        table->dates = preset->month_first ? HCP_DATES_MONTH_FIRST : HCP_DATES_DAY_FIRST;
     if (!g_key_file_has_key(loader->keys, table->name, "directed", NULL))
         table->undirected = preset->undirected;
 }

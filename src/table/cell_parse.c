@@ -112,10 +112,11 @@ static gboolean is_one_of(const char *text, gsize length, const char *const *wor
 }
 
 gboolean hcp__parse_flag(const char *text, gsize length, gboolean *value) {
-    static const char *const yes[] = {"1",   "true", "yes",  "y",    "t",    "ja",          "j",
-                                      "oui", "o",    "vrai", "waar", "sant", "s\xC3\xA4nt", NULL};
-    static const char *const no[] = {"0",   "false", "no",   "n",      "f",      "nee",
-                                     "nej", "non",   "faux", "onwaar", "falskt", NULL};
+    static const char *const yes[] = {"1",           "true",        "yes",  "y",    "t",    "ja",
+                                      "j",           "oui",         "o",    "vrai", "waar", "sant",
+                                      "s\xC3\xA4nt", "S\xC3\x84NT", "wahr", NULL};
+    static const char *const no[] = {"0",   "false", "no",     "n",      "f",      "nee", "nej",
+                                     "non", "faux",  "onwaar", "falskt", "falsch", NULL};
     *value = is_one_of(text, length, yes);
     return *value || is_one_of(text, length, no);
 }

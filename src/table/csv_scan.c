@@ -22,7 +22,7 @@ static int64_t count_line_ends(const char *from, const char *end) {
 /* The quote that closes a field whose text starts at `text`; NULL where the buffer ends before it
  * is sure to be one. */
 static const char *find_closing_quote(const HcpCsvReader *reader, const char *text,
-                                      uint32_t *has_doubled_quotes) {
+                                      uint16_t *has_doubled_quotes) {
     const char *end = reader->buffer + reader->end;
     for (const char *p = text; (p = memchr(p, '"', (gsize)(end - p))) != NULL; p += 2) {
         if (p + 1 == end)
@@ -103,6 +103,7 @@ HcpCsvScanResult hcp__csv_scan_row(HcpCsvReader *reader, const char *from, HcpCs
         }
         HcpCsvField *field = next_field(reader);
         field->has_doubled_quotes = FALSE;
+        field->is_number = FALSE;
         HcpCsvScanResult result =
             *p == '"' ? scan_quoted(reader, &p, field, scan) : scan_bare(reader, &p, field, scan);
         if (result != HCP__SCAN_ROW)

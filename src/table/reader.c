@@ -84,6 +84,16 @@ static void prepare_keys(Reading *reading) {
     reading->key = g_string_new(NULL);
 }
 
+/* How its numbers and dates are written, from rows read for that alone. */
+static gboolean survey_columns(Reading *reading, const HcpPlace *place, GError **error) {
+    HcpReaderSpec spec = *reading->spec;
+    const HcpTextSource *text = hcp__row_source_get_text(reading->source);
+    spec.separator = hcp__row_source_get_separator(reading->source);
+    if (text != NULL)
+        spec.encoding = hcp__text_source_get_encoding(text);
+    return hcp__survey_columns(&spec, reading->header, reading->issues, place, error);
+}
+
 /* What was found out about a text file, and what was only guessed. */
 static void note_format(Reading *reading) {
     const HcpTextSource *text = hcp__row_source_get_text(reading->source);
@@ -114,6 +124,8 @@ static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
     HcpPlace place = {.table = reading->table, .file = reading->place};
     if (reading->rules != NULL)
         hcp__row_rules_bind(reading->rules, reading->header, reading->issues, &place);
+    if (!survey_columns(reading, &place, error))
+        return FALSE;
     prepare_builders(reading);
     prepare_keys(reading);
     reading->tally = hcp__issues_add_tally(reading->issues, reading->table, reading->shown);

@@ -3,6 +3,7 @@
 #define HCPNET_READER_INTERNAL_H
 
 #include "base/base_internal.h"
+#include "table/number_form.h"
 #include "table/table_internal.h"
 #include "table/text_source.h"
 
@@ -17,7 +18,8 @@
 typedef struct {
     const char *text; /* without its quotes; not ended by a NUL */
     uint32_t length;
-    uint32_t has_doubled_quotes; /* of use to the reader alone: callers see them single */
+    uint16_t has_doubled_quotes; /* of use to the reader alone: callers see them single */
+    uint16_t is_number;          /* of a workbook, which holds a number there and no text */
 } HcpCsvField;
 
 /* Valid until the next row is asked for. */
@@ -58,6 +60,7 @@ typedef struct {
     char *name;            /* of the table's column */
     char *label;           /* as the file calls it */
     gsize column;          /* position in the rows of the file */
+    HcpCellForm form;
 } HcpBinding;
 
 /* Keeps the rows whose cell is one of the values. */
@@ -85,12 +88,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpHeader, hcp__header_free)
 /* [a-z][a-z0-9_]* made of any text; owned by the caller. */
 char *hcp__header_plain_name(const char *text);
 
+/* Decides how the numbers and dates of each column are written, by the first rows of the file, and
+ * says what was only guessed. `spec` states separator and encoding. */
+gboolean hcp__survey_columns(const HcpReaderSpec *spec, HcpHeader *header, HcpIssues *issues,
+                             const HcpPlace *place, GError **error);
+
 /* ---- cells, and the columns they end in ---- */
 
 typedef struct {
     const char *text; /* blanks around taken off */
     gsize length;     /* 0: missing */
     gboolean is_unknown_id;
+    gboolean is_number; /* a workbook says so: it is one in the plain form */
     union {
         int64_t integer; /* COUNT, FLAG, DATE */
         double number;   /* NUMBER */
@@ -108,6 +117,9 @@ typedef struct {
     uint8_t *validity;
     gboolean has_missing;
 } HcpColumnBuilder;
+
+/* Without the blanks around it. */
+HcpCell hcp__cell_trim(const HcpCsvField *field);
 
 void hcp__column_builder_init(HcpColumnBuilder *builder, const HcpBinding *binding,
                               const HcpReaderSpec *spec);

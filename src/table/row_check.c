@@ -45,13 +45,36 @@ gboolean hcp__header_may_hold_patient(const HcpHeader *header, gsize column, con
 static char *show_cell(const HcpHeader *header, const HcpBinding *binding, const HcpCell *cell) {
     if (hcp__header_may_hold_patient(header, binding->column, cell->text, cell->length))
         return g_strdup(PATIENT);
+    if (header->count[binding->column] && hcp__is_any_count(cell->text, cell->length))
+        return g_strdup(COUNT);
     return hcp__text_for_message(cell->text, (gssize)cell->length, 60);
+}
+
+/* A number that is one with the other decimal mark. */
+static gboolean is_in_other_form(const HcpBinding *binding, const HcpCell *cell) {
+    HcpCellForm other = {.has_comma = !binding->form.has_comma};
+    double number, same;
+    if (binding->field->type != HCP_FIELD_NUMBER && binding->field->type != HCP_FIELD_COUNT)
+        return FALSE;
+    return hcp__form_parse_number(&other, cell->text, cell->length, &number) &&
+           !(hcp__form_parse_number(&binding->form, cell->text, cell->length, &same) &&
+             number == same);
 }
 
 char *hcp__cell_expected_reason(const HcpHeader *header, const HcpBinding *binding,
                                 const HcpCell *cell) {
     g_autofree char *shown = show_cell(header, binding, cell);
-    return g_strdup_printf("expected %s, found '%s'", expected_word(binding->field->type), shown);
+    const char *word = binding->field->type == HCP_FIELD_NUMBER && binding->form.has_comma
+                           ? "a number such as 1,5"
+                           : expected_word(binding->field->type);
+    const char *mark = binding->form.has_comma ? "comma" : "point";
+    if (!is_in_other_form(binding, cell))
+        return g_strdup_printf("expected %s, found '%s'", word, shown);
+    return binding->form.is_unsure
+               ? g_strdup_printf("expected %s, found '%s', which decimal = point or comma decides",
+                                 word, shown)
+               : g_strdup_printf("expected %s in a column with a decimal %s, found '%s'", word,
+                                 mark, shown);
 }
 
 static char *format_range_reason(const HcpHeader *header, const HcpBinding *binding,
@@ -67,19 +90,19 @@ static gboolean is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
-static HcpCell trim(const HcpCsvField *field) {
+HcpCell hcp__cell_trim(const HcpCsvField *field) {
     const char *from = field->text, *end = field->text + field->length;
     while (from < end && is_blank(*from))
         from++;
     while (from < end && is_blank(end[-1]))
         end--;
-    return (HcpCell){.text = from, .length = (gsize)(end - from)};
+    return (HcpCell){
+        .text = from, .length = (gsize)(end - from), .is_number = field->is_number != 0};
 }
 
 static gboolean is_count(const HcpCsvField *field) {
-    int64_t count;
-    HcpCell cell = trim(field);
-    return hcp__parse_count(cell.text, cell.length, &count);
+    HcpCell cell = hcp__cell_trim(field);
+    return hcp__is_any_count(cell.text, cell.length);
 }
 
 /* What stands for the cell in a reject, NULL for itself. A row of another width may hold the
@@ -128,23 +151,28 @@ static gboolean parse_flag(HcpCell *cell) {
     return good;
 }
 
-static gboolean parse_date(const HcpReaderSpec *spec, HcpCell *cell) {
+static gboolean parse_date(const HcpReaderSpec *spec, const HcpCellForm *form, HcpCell *cell) {
     int32_t days = 0;
-    gboolean good = hcp__parse_date(cell->text, cell->length, spec->month_first, &days);
+    gboolean good =
+        hcp__parse_date(cell->text, cell->length, spec->dates == HCP_DATES_MONTH_FIRST, &days) ||
+        (form->has_serials && hcp__parse_serial_day(cell->text, cell->length,
+                                                    spec->dates == HCP_DATES_EXCEL_1904, &days));
     cell->value.integer = days;
     return good;
 }
 
-static gboolean parse_cell(const HcpReaderSpec *spec, HcpFieldType type, HcpCell *cell) {
-    switch (type) {
+static gboolean parse_cell(const HcpReaderSpec *spec, const HcpBinding *binding, HcpCell *cell) {
+    static const HcpCellForm plain = {0};
+    const HcpCellForm *form = cell->is_number ? &plain : &binding->form;
+    switch (binding->field->type) {
     case HCP_FIELD_COUNT:
-        return hcp__parse_count(cell->text, cell->length, &cell->value.integer);
+        return hcp__form_parse_count(form, cell->text, cell->length, &cell->value.integer);
     case HCP_FIELD_NUMBER:
-        return hcp__parse_number(cell->text, cell->length, &cell->value.number);
+        return hcp__form_parse_number(form, cell->text, cell->length, &cell->value.number);
     case HCP_FIELD_FLAG:
         return parse_flag(cell);
     case HCP_FIELD_DATE:
-        return parse_date(spec, cell);
+        return parse_date(spec, &binding->form, cell);
     case HCP_FIELD_PHYSICIAN:
         return parse_id(&spec->physicians, cell);
     case HCP_FIELD_ORGANISATION:
@@ -208,7 +236,7 @@ static HcpRowVerdict check_cell(const HcpRowChecker *checker, const HcpBinding *
     }
     if (is_rounded_id(field->type, cell))
         return blame_rounded_id(checker, binding, cell, fault);
-    if (!parse_cell(checker->spec, field->type, cell)) {
+    if (!parse_cell(checker->spec, binding, cell)) {
         if (cell->is_unknown_id && !field->required)
             return HCP__ROW_GOOD;
         return blame(fault, cell->is_unknown_id ? "unknown_id" : "wrong_type", binding->name,
@@ -225,7 +253,7 @@ static HcpRowVerdict check_cell(const HcpRowChecker *checker, const HcpBinding *
 static gboolean is_kept(const HcpHeader *header, const HcpCsvRow *row) {
     for (guint i = 0; i < header->filters->len; i++) {
         const HcpRowFilter *filter = &g_array_index(header->filters, HcpRowFilter, i);
-        HcpCell cell = trim(&row->fields[filter->column]);
+        HcpCell cell = hcp__cell_trim(&row->fields[filter->column]);
         gboolean fits = FALSE;
         for (guint j = 0; j < filter->values->len && !fits; j++) {
             const char *value = g_ptr_array_index(filter->values, j);
@@ -313,7 +341,7 @@ HcpRowVerdict hcp__row_check(const HcpRowChecker *checker, const HcpCsvRow *row,
         return HCP__ROW_FILTERED;
     for (guint i = 0; i < header->bindings->len; i++) {
         const HcpBinding *binding = &g_array_index(header->bindings, HcpBinding, i);
-        cells[i] = trim(&row->fields[binding->column]);
+        cells[i] = hcp__cell_trim(&row->fields[binding->column]);
         if (check_cell(checker, binding, &cells[i], fault) != HCP__ROW_GOOD)
             return HCP__ROW_BAD;
     }

@@ -124,7 +124,7 @@ void hcp__xlsx_row_clear(HcpXlsxRow *row);
 void hcp__xlsx_row_begin(HcpXlsxRow *row);
 
 /* The cell whose text is what `texts` holds from `begin` on. Columns come in order. */
-void hcp__xlsx_row_add_cell(HcpXlsxRow *row, int32_t column, gsize begin);
+void hcp__xlsx_row_add_cell(HcpXlsxRow *row, int32_t column, gsize begin, gboolean is_number);
 gboolean hcp__xlsx_row_is_blank(const HcpXlsxRow *row);
 
 /* Sets all but `line`; valid until the next row begins. */

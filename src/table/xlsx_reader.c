@@ -254,7 +254,8 @@ static gboolean close_cell(HcpXlsxReader *reader, GError **error) {
     gsize begin = reader->row.texts->len;
     if (!append_value(reader, error))
         return FALSE;
-    hcp__xlsx_row_add_cell(&reader->row, reader->column, begin);
+    hcp__xlsx_row_add_cell(&reader->row, reader->column, begin,
+                           reader->type == CELL_NUMBER && !is_uncomputed(reader));
     return TRUE;
 }
 

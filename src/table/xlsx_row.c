@@ -8,6 +8,7 @@ static const gsize SHOWN_OF_LONG_ROW = 4096;
 typedef struct {
     int32_t column;
     gsize begin, end; /* in `texts` */
+    gboolean is_number;
 } Cell;
 
 void hcp__xlsx_row_init(HcpXlsxRow *row) {
@@ -32,8 +33,8 @@ void hcp__xlsx_row_begin(HcpXlsxRow *row) {
     g_string_truncate(row->texts, 0);
 }
 
-void hcp__xlsx_row_add_cell(HcpXlsxRow *row, int32_t column, gsize begin) {
-    Cell cell = {column, begin, row->texts->len};
+void hcp__xlsx_row_add_cell(HcpXlsxRow *row, int32_t column, gsize begin, gboolean is_number) {
+    Cell cell = {column, begin, row->texts->len, is_number};
     if (row->fault == NULL && cell.end - begin > HCP__CSV_FIELD_MAX)
         row->fault = "field_too_long";
     else if (row->fault == NULL && cell.end > HCP__CSV_ROW_MAX)
@@ -82,6 +83,7 @@ static void fill_fields(HcpXlsxRow *row, gsize n) {
         HcpCsvField *field = &row->fields[cell->column];
         field->text = row->texts->str + cell->begin;
         field->length = (uint32_t)(cell->end - cell->begin);
+        field->is_number = cell->is_number != FALSE;
     }
 }
 

@@ -87,7 +87,7 @@ static void tables_come_in_the_order_of_the_file(void) {
     CU_ASSERT_STRING_EQUAL(ties->layer, "advice");
     CU_ASSERT_STRING_EQUAL(ties->files[1], "more.csv");
     CU_ASSERT_STRING_EQUAL(ties->where[3], "a=b");
-    CU_ASSERT_TRUE(ties->month_first);
+    CU_ASSERT_EQUAL(ties->dates, HCP_DATES_MONTH_FIRST);
 }
 
 static void column_lines_come_in_the_order_of_the_schema(void) {
@@ -162,7 +162,7 @@ static void wrong_values_are_refused(void) {
          "3: separator: expected comma, semicolon, tab or pipe, found ':'"},
         {"[ties]\nfile = t.csv\nheader = maybe\n", "3: header: expected yes or no, found 'maybe'"},
         {"[ties]\nfile = t.csv\ndates = month\n",
-         "3: dates: expected day-first or month-first, found 'month'"},
+         "3: dates: expected day-first or month-first or excel-1900 or excel-1904, found 'month'"},
         {"[ties]\n", "1: [ties]: expected a line file = ..., found 'none'"},
         {"[pairs]\nfile = p.csv\nheader = no\nfrom = a\n",
          "1: [pairs]: expected no names of columns beside header = no, found 'a'"},

@@ -71,11 +71,12 @@ static void numbers_are_the_nearest_double(void) {
         CU_ASSERT(isnan(number_of(wrong[i])));
 }
 
-static void flags_come_in_five_languages(void) {
-    static const char *const yes[] = {"1",   "true", "YES", "ja",         "J",
-                                      "oui", "vrai", "Y",   "s\xC3\xA4nt"};
-    static const char *const no[] = {"0",   "False", "no", "nee",   "nej",
-                                     "NON", "faux",  "N",  "falskt"};
+static void flags_come_in_six_languages(void) {
+    static const char *const yes[] = {"1",    "true", "YES",  "ja",          "J",
+                                      "oui",  "vrai", "Y",    "s\xC3\xA4nt", "S\xC3\x84NT",
+                                      "WAAR", "VRAI", "SANT", "Wahr"};
+    static const char *const no[] = {"0", "False",  "no",     "nee",  "nej",    "NON",   "faux",
+                                     "N", "falskt", "ONWAAR", "FAUX", "FALSKT", "falsch"};
     for (gsize i = 0; i < G_N_ELEMENTS(yes); i++)
         CU_ASSERT_EQUAL(flag_of(yes[i]), 1);
     for (gsize i = 0; i < G_N_ELEMENTS(no); i++)
@@ -143,6 +144,6 @@ static void days_that_are_in_no_calendar_are_no_dates(void) {
 }
 
 HCP_TEST_MAIN(HCP_TEST(counts_are_whole_and_not_negative), HCP_TEST(numbers_are_the_nearest_double),
-              HCP_TEST(flags_come_in_five_languages), HCP_TEST(dates_come_in_fixed_forms),
+              HCP_TEST(flags_come_in_six_languages), HCP_TEST(dates_come_in_fixed_forms),
               HCP_TEST(the_month_comes_first_only_when_it_is_said),
               HCP_TEST(days_that_are_in_no_calendar_are_no_dates))

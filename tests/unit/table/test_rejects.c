@@ -38,8 +38,8 @@ static void each_fault_has_its_kind_and_its_message(void) {
                 "data.csv:2: date: expected a date such as 2026-03-01, found '2026-02-30'");
     check_fault("physicians", "id,latitude\nP1,91\n", "out_of_range",
                 "data.csv:2: latitude: expected a number from -90 to 90, found '91'");
-    check_fault("physicians", "id;latitude\nP1;50,5\n", "wrong_type",
-                "data.csv:2: latitude: expected a number such as 1.5, found '50,5'");
+    check_fault("physicians", "id;latitude\nP1;50,5,5\n", "wrong_type",
+                "data.csv:2: latitude: expected a number such as 1,5, found '50,5,5'");
     check_fault("physicians", "id,active\nP1,maybe\n", "wrong_type",
                 "data.csv:2: active: expected yes or no, found 'maybe'");
     check_fault("referrals", "from,to\nP1,P2,x\n", "ragged",
