@@ -14,7 +14,7 @@ typedef struct {
     int64_t read;         /* records after the header */
     int64_t used;         /* rows of the table */
     int64_t rejected;     /* written to the rejects with a reason */
-    int64_t filtered;     /* left out by the study's `where` */
+    int64_t filtered;     /* left out by the study's `where`, or the footer of a report */
     int64_t collapsed;    /* exact repeats of another row, counted once */
     char separator;       /* of a text file: found or stated; 0 of any other */
     const char *encoding; /* of a text file, such as "utf-8"; NULL of any other */

@@ -56,24 +56,50 @@ typedef struct {
     HcpFieldType type;
     HcpKind kind;
     gboolean (*fits)(const char *text, gsize length, HcpCell *cell);
+    gboolean has_marks; /* numbers: a point for the decimal mark, nothing for groups */
 } Form;
 
-static const Form FORMS[] = {{HCP_FIELD_COUNT, HCP_KIND_INT64, fits_integer},
-                             {HCP_FIELD_NUMBER, HCP_KIND_DOUBLE, fits_number},
-                             {HCP_FIELD_FLAG, HCP_KIND_BOOL, fits_flag},
-                             {HCP_FIELD_DATE, HCP_KIND_DATE, fits_date}};
+static const Form FORMS[] = {{HCP_FIELD_COUNT, HCP_KIND_INT64, fits_integer, TRUE},
+                             {HCP_FIELD_NUMBER, HCP_KIND_DOUBLE, fits_number, TRUE},
+                             {HCP_FIELD_FLAG, HCP_KIND_BOOL, fits_flag, FALSE},
+                             {HCP_FIELD_DATE, HCP_KIND_DATE, fits_date, FALSE}};
 
-/* The cells of the pool's texts in that form, or NULL when a text does not fit. */
-static HcpCell *read_pool(const HcpPool *pool, const Form *form) {
-    int32_t n = hcp__pool_size(pool);
+/* The decimal mark that the texts have, else that of the file. */
+static gboolean has_comma(const HcpPool *pool, const HcpCellForm *form) {
+    HcpNumberEvidence evidence = {0};
+    for (int32_t code = 0; code < hcp__pool_size(pool) && !form->is_stated; code++) {
+        const char *text = hcp__pool_text(pool, code);
+        hcp__number_evidence_add(&evidence, NULL, text, strlen(text));
+    }
+    HcpDecimal own = hcp__number_evidence_decide(&evidence);
+    return own == HCP_DECIMAL_DETECT ? form->has_comma : own == HCP_DECIMAL_COMMA;
+}
+
+/* TRUE when the text fits; *is_grouped when signs between its digits had to go. */
+static gboolean read_text(const Form *form, gboolean comma, const char *text, HcpCell *cell,
+                          gboolean *is_grouped) {
+    char plain[HCP__PLAIN_SIZE];
+    cell->length = strlen(text);
+    *is_grouped = FALSE;
+    if (!form->has_marks)
+        return form->fits(text, cell->length, cell);
+    gsize n = hcp__form_write_plain(comma, text, cell->length, plain);
+    *is_grouped = n != cell->length;
+    return n > 0 && form->fits(plain, n, cell);
+}
+
+/* The cells of the pool's texts in that form, or NULL when a text does not fit. Where all numbers
+ * have groups they are ids, such as 123 456 789. */
+static HcpCell *read_pool(const HcpPool *pool, const Form *form, gboolean comma) {
+    int32_t n = hcp__pool_size(pool), n_grouped = 0;
     g_autofree HcpCell *cells = g_new0(HcpCell, (gsize)n);
     for (int32_t code = 0; code < n; code++) {
-        const char *text = hcp__pool_text(pool, code);
-        cells[code].length = strlen(text);
-        if (!form->fits(text, cells[code].length, &cells[code]))
+        gboolean is_grouped;
+        if (!read_text(form, comma, hcp__pool_text(pool, code), &cells[code], &is_grouped))
             return NULL;
+        n_grouped += is_grouped;
     }
-    return g_steal_pointer(&cells);
+    return n_grouped < n ? g_steal_pointer(&cells) : NULL;
 }
 
 static HcpColumn *convert(HcpColumnBuilder *builder, const Form *form, const HcpCell *cells,
@@ -94,8 +120,9 @@ static HcpColumn *convert(HcpColumnBuilder *builder, const Form *form, const Hcp
 }
 
 HcpColumn *hcp__column_builder_infer(HcpColumnBuilder *builder, int64_t n, GError **error) {
+    gboolean comma = has_comma(builder->pool, &builder->binding->form);
     for (gsize i = 0; i < G_N_ELEMENTS(FORMS) && hcp__pool_size(builder->pool) > 0; i++) {
-        g_autofree HcpCell *cells = read_pool(builder->pool, &FORMS[i]);
+        g_autofree HcpCell *cells = read_pool(builder->pool, &FORMS[i], comma);
         if (cells != NULL)
             return convert(builder, &FORMS[i], cells, n, error);
     }

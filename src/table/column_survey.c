@@ -148,6 +148,7 @@ static void decide_numbers(Surveying *surveying) {
         HcpDecimal own = stated;
         if (own == HCP_DECIMAL_DETECT)
             own = hcp__number_evidence_decide(&column->numbers);
+        binding->form.is_stated = stated != HCP_DECIMAL_DETECT;
         binding->form.has_comma = (own != HCP_DECIMAL_DETECT ? own : guess) == HCP_DECIMAL_COMMA;
         gboolean is_guessed = own == HCP_DECIMAL_DETECT && others == HCP_DECIMAL_DETECT;
         if (!is_guessed || !is_number(binding))

@@ -245,6 +245,7 @@ static gboolean is_cut(const HcpCsvReader *reader, const HcpCsvScan *scan) {
 }
 
 gboolean hcp__csv_reader_next(HcpCsvReader *reader, HcpCsvRow *row, GError **error) {
+    gboolean after_blank = FALSE;
     for (;;) {
         if (reader->start == reader->end && reader->at_end)
             return FALSE;
@@ -252,8 +253,10 @@ gboolean hcp__csv_reader_next(HcpCsvReader *reader, HcpCsvRow *row, GError **err
         switch (hcp__csv_scan_row(reader, reader->buffer + reader->start, &scan)) {
         case HCP__SCAN_ROW:
             take_row(reader, &scan, row);
+            row->after_blank = after_blank;
             if (!is_blank_line(reader, &scan))
                 return TRUE;
+            after_blank = TRUE;
             break;
         case HCP__SCAN_FAULT:
             if (!is_cut(reader, &scan))

@@ -10,6 +10,7 @@
 /* All zero: a decimal point, and dates as texts. */
 typedef struct {
     gboolean has_comma;   /* the comma is the decimal mark; else the point is */
+    gboolean is_stated;   /* by the study */
     gboolean is_unsure;   /* nothing told which: a cell that could be either is refused */
     gboolean has_serials; /* dates may be days counted by a spreadsheet */
 } HcpCellForm;

@@ -1,3 +1,4 @@
+#include "table/report_footer.h"
 #include "table/row_rules.h"
 #include "table/row_source.h"
 
@@ -22,6 +23,7 @@ typedef struct {
     GPtrArray *masked; /* of char *: the rows of keys as a reject shows them, where that differs */
     GString *key;
     HcpRowChecker checker;
+    HcpReportFooter *footer;
 } Reading;
 
 static const int64_t FIRST_CAPACITY = 1024; /* a multiple of 8, for the validity bitmaps */
@@ -37,6 +39,7 @@ static void close_reading(Reading *reading) {
     hcp__header_free(reading->header);
     hcp__row_rules_free(reading->rules);
     hcp__row_source_free(reading->source);
+    hcp__report_footer_free(reading->footer);
     if (reading->key != NULL)
         g_string_free(reading->key, TRUE);
 }
@@ -128,6 +131,7 @@ static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
         return FALSE;
     prepare_builders(reading);
     prepare_keys(reading);
+    reading->footer = hcp__report_footer_new(reading->header->names->len);
     reading->tally = hcp__issues_add_tally(reading->issues, reading->table, reading->shown);
     note_format(reading);
     hcp__row_checker_init(&reading->checker, spec, reading->header);
@@ -242,7 +246,7 @@ static gboolean use_row(Reading *reading, const HcpCsvRow *row, GError **error) 
     return TRUE;
 }
 
-static gboolean take_row(Reading *reading, const HcpCsvRow *read, GError **error) {
+static gboolean read_row(Reading *reading, const HcpCsvRow *read, GError **error) {
     HcpRowFault fault = {0};
     HcpCsvRow copy = *read;
     const HcpCsvRow *row = &copy;
@@ -265,6 +269,36 @@ static gboolean take_row(Reading *reading, const HcpCsvRow *read, GError **error
     return TRUE;
 }
 
+static gboolean read_held_rows(Reading *reading, GError **error) {
+    for (guint i = 0; i < hcp__report_footer_count(reading->footer); i++)
+        if (!read_row(reading, hcp__report_footer_get(reading->footer, i), error))
+            return FALSE;
+    hcp__report_footer_clear(reading->footer);
+    return TRUE;
+}
+
+static gboolean take_row(Reading *reading, const HcpCsvRow *row, GError **error) {
+    if (hcp__report_footer_hold(reading->footer, row))
+        return TRUE;
+    return read_held_rows(reading, error) && read_row(reading, row, error);
+}
+
+/* The rows that are held stand at the end of the file. */
+static gboolean finish_footer(Reading *reading, GError **error) {
+    guint n = hcp__report_footer_count(reading->footer);
+    if (n == 0 || !hcp__report_footer_is_sure(reading->footer))
+        return read_held_rows(reading, error);
+    HcpPlace place = {reading->table, reading->place,
+                      hcp__report_footer_get(reading->footer, 0)->line, NULL};
+    g_autofree char *reason = g_strdup_printf(
+        "expected rows of %u fields, found lines of text after the last: %u left out",
+        reading->header->names->len, n);
+    hcp__issues_add(reading->issues, &place, "report_footer", reason);
+    reading->tally->read += n;
+    reading->tally->filtered += n;
+    return TRUE;
+}
+
 static gboolean read_rows(Reading *reading, HcpCsvRow *row, const HcpRun *run, GError **error) {
     g_autofree char *stage = g_strdup_printf("read %s", reading->table);
     hcp_run_report(run, stage, 0);
@@ -280,6 +314,8 @@ static gboolean read_rows(Reading *reading, HcpCsvRow *row, const HcpRun *run, G
             return FALSE;
         hcp_run_report(run, stage, hcp__row_source_get_fraction(reading->source));
     }
+    if (inner == NULL)
+        (void)finish_footer(reading, &inner);
     if (inner == NULL && reading->tally->read == 0)
         g_set_error(&inner, HCP_ERROR, HCP_ERROR_INPUT,
                     "%s: expected rows, found no rows after the header", reading->place);

@@ -29,7 +29,8 @@ typedef struct {
     gsize n_fields;
     const char *raw; /* the row as it stands in the file, without its line end */
     gsize raw_length;
-    const char *fault; /* NULL, or the kind of issue that left the row without fields */
+    const char *fault;    /* NULL, or the kind of issue that left the row without fields */
+    gboolean after_blank; /* a blank line, or row of a sheet, stands before it */
 } HcpCsvRow;
 
 typedef struct HcpCsvReader HcpCsvReader;

@@ -14,6 +14,7 @@ struct HcpXlsxReader {
     HcpXlsxPart *part;
     char *place;
     HcpXlsxRow row;
+    int64_t last; /* number of the row before */
     gboolean no_header, in_data;
     /* the cell at hand */
     int32_t column; /* -1 before the first of a row */
@@ -374,5 +375,7 @@ gboolean hcp__xlsx_reader_next(HcpXlsxReader *reader, HcpCsvRow *row, GError **e
     }
     hcp__xlsx_row_show(&reader->row, row);
     row->line = reader->part->row;
+    row->after_blank = row->line > reader->last + 1;
+    reader->last = row->line;
     return TRUE;
 }

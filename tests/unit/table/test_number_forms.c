@@ -192,6 +192,17 @@ static void a_count_of_patients_in_the_wrong_form_shows_nowhere(void) {
     reader_case_clear(&test);
 }
 
+static void further_columns_have_a_form_too(void) {
+    ReaderCase test;
+    read_physicians(&test, "id;score;beds;siren;code\nP1;1.234,5;1.200;123 456 789;01.234\n"
+                           "P2;2;300;987 654 321;02.345\n");
+    CU_ASSERT(reader_case_cell_is(&test, "score", 0, "1234.5"));
+    CU_ASSERT(reader_case_cell_is(&test, "beds", 0, "1200"));
+    CU_ASSERT(reader_case_cell_is(&test, "siren", 0, "123 456 789"));
+    CU_ASSERT(reader_case_cell_is(&test, "code", 0, "01.234"));
+    reader_case_clear(&test);
+}
+
 /* ---- days ---- */
 
 static void check_days(HcpDateStyle dates, const char *cells, const char *expected,
@@ -249,6 +260,7 @@ HCP_TEST_MAIN(HCP_TEST(a_text_is_at_most_one_number_in_each_form),
               HCP_TEST(what_nothing_tells_is_a_guess_with_a_notice),
               HCP_TEST(semicolons_mean_a_decimal_comma),
               HCP_TEST(other_columns_and_bounds_tell_too), HCP_TEST(the_study_states_the_mark),
+              HCP_TEST(further_columns_have_a_form_too),
               HCP_TEST(a_count_of_patients_in_the_wrong_form_shows_nowhere),
               HCP_TEST(days_are_counted_where_most_cells_are),
               HCP_TEST(counted_days_are_of_our_time))
