@@ -20,6 +20,7 @@ typedef struct {
 typedef struct {
     char *path;
     char separator;
+    const char *encoding; /* of a text file, such as "utf-8"; NULL of any other */
     gboolean has_header;
     gboolean month_first; /* a date with a month above 12 when read day first */
     int64_t n_rows;       /* rows looked at: at most 1,000 */

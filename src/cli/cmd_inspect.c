@@ -68,8 +68,11 @@ static int inspect(Cli *cli, int argc, char **argv) {
     g_autoptr(HcpFileGuess) guess = hcp_file_recognise(argv[1], &error);
     if (guess == NULL)
         return cli_finish(error);
-    g_print("separator: %s; names of columns: %s; rows looked at: %" G_GINT64_FORMAT "\n\n",
-            separator_name(guess->separator), guess->has_header ? "yes" : "no", guess->n_rows);
+    g_print("separator: %s; encoding: %s\nnames of columns: %s; rows looked at: %" G_GINT64_FORMAT
+            "\n\n",
+            guess->encoding != NULL ? separator_name(guess->separator) : "none",
+            guess->encoding != NULL ? guess->encoding : "none", guess->has_header ? "yes" : "no",
+            guess->n_rows);
     if (!write_columns(guess, &error))
         return cli_finish(error);
     g_print("\n");
@@ -86,7 +89,8 @@ const CliCommand cmd_inspect = {
     .arguments = "FILE",
     .summary = "Show what is in a file, and the study lines for it",
     .description =
-        "Reads the first 1,000 rows of a file and prints its separator, its columns with their "
+        "Reads the first 1,000 rows of a file and prints its separator and encoding, its columns "
+        "with their "
         "types and the fields they seem to be, five rows, and the lines of a study file that read "
         "it. A column that is or could be a patient is masked.",
     .examples = "hcpnet inspect graphs/medical-innovation/nominations.csv\n",

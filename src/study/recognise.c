@@ -68,6 +68,9 @@ static gboolean read_sample(HcpFileSample *sample, GError **error) {
     if (source == NULL)
         return FALSE;
     sample->guess->separator = hcp__row_source_get_separator(source);
+    const HcpTextSource *text = hcp__row_source_get_text(source);
+    if (text != NULL)
+        sample->guess->encoding = hcp_encoding_name(hcp__text_source_get_encoding(text));
     if (hcp__row_source_next(source, &row, &inner) && row.fault == NULL)
         add_columns(sample, &row);
     else if (inner == NULL)
@@ -75,7 +78,7 @@ static gboolean read_sample(HcpFileSample *sample, GError **error) {
                     spec.path);
     while (inner == NULL && sample->rows->len < MAX_ROWS &&
            hcp__row_source_next(source, &row, &inner))
-        if (row.fault == NULL)
+        if (row.fault == NULL && row.n_fields == sample->guess->columns->len)
             g_ptr_array_add(sample->rows, copy_cells(&row, sample->guess->columns->len));
     if (inner == NULL)
         return TRUE;
@@ -85,7 +88,9 @@ static gboolean read_sample(HcpFileSample *sample, GError **error) {
 
 /* ---- what the cells are ---- */
 
-static gboolean fits(const char *text, HcpFieldType type, gboolean month_first) {
+/* `other`: dates with the month first, numbers with a decimal comma. */
+static gboolean fits(const char *text, HcpFieldType type, gboolean other) {
+    const HcpCellForm form = {.has_comma = other};
     gsize length = strlen(text);
     int64_t count;
     double number;
@@ -93,13 +98,13 @@ static gboolean fits(const char *text, HcpFieldType type, gboolean month_first) 
     int32_t days;
     switch (type) {
     case HCP_FIELD_COUNT:
-        return hcp__parse_count(text, length, &count);
+        return hcp__form_parse_count(&form, text, length, &count);
     case HCP_FIELD_NUMBER:
-        return hcp__parse_number(text, length, &number);
+        return hcp__form_parse_number(&form, text, length, &number);
     case HCP_FIELD_FLAG:
         return hcp__parse_flag(text, length, &flag);
     case HCP_FIELD_DATE:
-        return hcp__parse_date(text, length, month_first, &days);
+        return hcp__parse_date(text, length, other, &days);
     case HCP_FIELD_TEXT:
     case HCP_FIELD_PHYSICIAN:
     case HCP_FIELD_ORGANISATION:
@@ -110,21 +115,20 @@ static gboolean fits(const char *text, HcpFieldType type, gboolean month_first) 
 }
 
 static gboolean fits_in_order(const HcpFileSample *sample, gsize column, HcpFieldType type,
-                              gboolean month_first) {
+                              gboolean other) {
     guint n = 0, good = 0;
     for (guint i = 0; i < sample->rows->len; i++) {
         const char *text = ((char **)sample->rows->pdata[i])[column];
         if (*text == '\0')
             continue;
         n++;
-        good += (guint)fits(text, type, month_first);
+        good += (guint)fits(text, type, other);
     }
     return 10 * good >= 9 * n;
 }
 
 gboolean hcp__sample_fits(const HcpFileSample *sample, gsize column, HcpFieldType type) {
-    return fits_in_order(sample, column, type, FALSE) ||
-           (type == HCP_FIELD_DATE && fits_in_order(sample, column, type, TRUE));
+    return fits_in_order(sample, column, type, FALSE) || fits_in_order(sample, column, type, TRUE);
 }
 
 static int compare_texts(const void *a, const void *b) {
