@@ -5,17 +5,19 @@
 
 #include <hcpnet/edges.h>
 
-/* Every layer the dataset has rows for, in the order: referral (referrals), ties, shared (pairs; a
- * proxy of referral, and named so), affiliation (physician to organisation), dispensing (physician
- * to pharmacy), attendance (physicians at one event); several layers of one sort by name. All are
- * directed but attendance and ties that the study calls undirected; layers without edges are passed
+/* Every layer the dataset has rows for, in the order: referral (referrals), ties, shared (visits,
+ * by the study's [shared] and as hcpnet/shared.h says; pairs; a proxy of referral, and named so),
+ * affiliation (physician to organisation), dispensing (physician to pharmacy), attendance
+ * (physicians at one event); several layers of one sort by name. All are directed but attendance,
+ * shared by binning, and ties that the study calls undirected; layers without edges are passed
  * over. Elements are HcpEdges *. INPUT when two tables give one name.
  *
  * referral: weight = distinct patients, where a row without one adds its `patients`, or 1; without
  * any patients the number of rows. Columns patients, referrals, first, last (those that the rows
- * allow). ties: weight = sum of `weight`, 1 where there is none. shared: weight = sum of patients.
- * affiliation: weight = distinct kinds. dispensing: weight = sum of units, 1 where there are none.
- * attendance: weight = sum over shared events of 1 / (physicians there - 1); column events.
+ * allow). ties: weight = sum of `weight`, 1 where there is none. shared: weight = patients of
+ * visits, or another by [shared]; sum of patients of pairs. affiliation: weight = distinct kinds.
+ * dispensing: weight = sum of units, 1 where there are none. attendance: weight = sum over shared
+ * events of 1 / (physicians there - 1); column events.
  *
  * Notes: rule; rows, how many were used; left_out, pairs of weight 0; counts = "patients" where the
  * layer counts them. LIMIT beyond 2^31 - 1 rows. O(rows log(rows of a node)); 8 bytes a row and 12

@@ -8,23 +8,16 @@
  *   trace-route  A -> B where t is the patient's next day with a visit, and t - s <= window
  *   binning      A - B, once a patient, however far apart; without direction and window
  *
+ * Two visits on one day have no order, and `cms` alone asks: `lesser` counts them once, from the
+ * smaller id, as CMS does; `drop` not at all; `both` in both directions; `apart` in same_day alone,
+ * from the smaller id.
+ *
  * Sources: CMS Physician Shared Patient Patterns; Zand et al. 2017, PLOS ONE 12:e0175876. */
 #ifndef HCPNET_SHARED_H
 #define HCPNET_SHARED_H
 
-#include <glib.h>
+#include <hcpnet/edges.h>
 #include <hcpnet/run.h>
-#include <stdint.h>
-
-typedef enum { HCP_SHARED_CMS, HCP_SHARED_TRACE_ROUTE, HCP_SHARED_BINNING } HcpSharedRule;
-
-/* Two visits on one day have no order. `cms` alone asks. */
-typedef enum {
-    HCP_SAME_DAY_LESSER, /* counted once, from the smaller id, as CMS does */
-    HCP_SAME_DAY_DROP,   /* not counted */
-    HCP_SAME_DAY_BOTH,   /* counted in both directions */
-    HCP_SAME_DAY_APART   /* in same_day alone, from the smaller id; not in pairs and patients */
-} HcpSameDay;
 
 #define HCP_SHARED_MAX_WINDOWS 8
 #define HCP_SHARED_MAX_WINDOW  36500 /* days */
@@ -83,5 +76,34 @@ HcpShared *hcp_shared_count(const HcpVisits *visits, const HcpSharedOptions *opt
                             const HcpRun *run, GError **error);
 void hcp_shared_free(HcpShared *shared);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpShared, hcp_shared_free)
+
+/* Strength of each pair of window w (0..n_windows-1), n_AB being its patients and n_A the panel:
+ *
+ *   patients  n_AB                          jaccard  n_AB / (n_A + n_B - n_AB)
+ *   visits    pairs of visits               cosine   n_AB / sqrt(n_A n_B)
+ *   newman    sum over k of 1 / (n_k - 1)   share    n_AB / sum over the listed B' of n_AB'
+ *
+ * g_free the array. Sources: Newman 2001, Phys Rev E 64:016132; Salton & McGill 1983. */
+double *hcp_shared_weigh(const HcpShared *shared, int w, HcpTieWeight weight, GError **error);
+
+/* "patients", "visits", ...; as the settings and the columns are called. */
+const char *hcp_tie_weight_name(HcpTieWeight weight);
+
+/* One line: the rule, its window and what is done with visits of one day. */
+char *hcp_shared_describe(const HcpSharedOptions *options, int window);
+
+/* The pairs of window w as a layer of that name, from which they are taken: columns weight, pairs,
+ * patients, same_day (those that the rule has), then a column for each weight with its bit (1 <<
+ * weight) in `more`. Notes: relation, rule, weight, rows, counts. */
+HcpEdges *hcp_shared_take_edges(HcpShared *shared, int w, const char *layer, HcpTieWeight weight,
+                                guint more, GError **error);
+
+/* Counts the pairs of the dataset's visits, those of the study's services. `layer`: of the table,
+ * NULL: the only one, else ARGUMENT. INPUT without visits, and for a service that no row has. */
+HcpShared *hcp_shared_derive(const HcpDataset *dataset, const char *layer,
+                             const HcpSharedOptions *options, const HcpRun *run, GError **error);
+
+/* The options that the study sets: one window. */
+HcpSharedOptions hcp_shared_options_of(const HcpStudy *study);
 
 #endif

@@ -10,6 +10,34 @@
 
 typedef enum { HCP_SMALL_CELLS_DEFAULT, HCP_SMALL_CELLS_MASK, HCP_SMALL_CELLS_DROP } HcpSmallCells;
 
+/* How visits become pairs of physicians with shared patients: hcpnet/shared.h says what each is. */
+typedef enum { HCP_SHARED_CMS, HCP_SHARED_TRACE_ROUTE, HCP_SHARED_BINNING } HcpSharedRule;
+typedef enum {
+    HCP_SAME_DAY_LESSER,
+    HCP_SAME_DAY_DROP,
+    HCP_SAME_DAY_BOTH,
+    HCP_SAME_DAY_APART
+} HcpSameDay;
+typedef enum {
+    HCP_TIE_PATIENTS,
+    HCP_TIE_VISITS,
+    HCP_TIE_NEWMAN,
+    HCP_TIE_JACCARD,
+    HCP_TIE_COSINE,
+    HCP_TIE_SHARE,
+    HCP_N_TIE_WEIGHTS
+} HcpTieWeight;
+
+typedef struct {
+    HcpSharedRule rule;
+    int window; /* days; 30 */
+    HcpSameDay same_day;
+    HcpTieWeight weight;
+    char **services;         /* that count; NULL: every one */
+    char **without_services; /* that do not count; NULL: none */
+    int max_visits;          /* a patient with more is no person; 5000 */
+} HcpSharedSettings;
+
 /* One [table] or [table:layer] group. */
 typedef struct {
     char *name;     /* as in the file: "referrals", "ties:advice" */
@@ -54,6 +82,8 @@ typedef struct {
     /* [attendance] */
     char **attended;   /* outcomes that mean it; NULL: the words of docs/STUDY.md */
     int max_attendees; /* of an event that makes ties; 500 unless set */
+
+    HcpSharedSettings shared; /* [shared] */
 
     /* [lookalike] */
     char *seeds;           /* "top:MEASURE:SHARE%"; NULL: the [seeds] table, or top:strength:10% */

@@ -79,6 +79,7 @@ typedef struct {
     gboolean counts_patients; /* then the privacy gate looks at it */
     gboolean undirected;      /* pairs have source < target */
     const char *combined;     /* the coefficients, or NULL */
+    const char *weight;       /* what the weight is, where that is a choice; else NULL */
 } HcpLayerInfo;
 
 /* [a-z][a-z0-9_]* from any text; names that columns of edges already bear get `_layer`. Owned by
@@ -118,6 +119,8 @@ gboolean hcp__derive_referrals(const HcpDataset *dataset, const HcpDataTable *da
 gboolean hcp__derive_ties(const HcpDataset *dataset, const HcpDataTable *data, GPtrArray *layers,
                           const HcpRun *run, GError **error);
 gboolean hcp__derive_shared(const HcpDataset *dataset, const HcpDataTable *data, GPtrArray *layers,
+                            const HcpRun *run, GError **error);
+gboolean hcp__derive_visits(const HcpDataset *dataset, const HcpDataTable *data, GPtrArray *layers,
                             const HcpRun *run, GError **error);
 gboolean hcp__derive_affiliation(const HcpDataset *dataset, const HcpDataTable *data,
                                  GPtrArray *layers, const HcpRun *run, GError **error);

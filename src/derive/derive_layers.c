@@ -9,6 +9,7 @@ static const struct {
     HcpDeriveFunc derive;
 } RULES[] = {{"referrals", hcp__derive_referrals},
              {"ties", hcp__derive_ties},
+             {"visits", hcp__derive_visits},
              {"pairs", hcp__derive_shared},
              {"affiliations", hcp__derive_affiliation},
              {"prescriptions", hcp__derive_dispensing},
@@ -41,7 +42,9 @@ static gboolean check_names(const GPtrArray *layers, GError **error) {
             if (strcmp(name, hcp_edges_get_layer(layers->pdata[b])) != 0)
                 continue;
             g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
-                        "layer: expected a name for each, found '%s' in two tables", name);
+                        "layer: expected a name for each, found '%s' in two tables: name one by "
+                        "its group, as [pairs:NAME]",
+                        name);
             return FALSE;
         }
     return TRUE;

@@ -132,6 +132,8 @@ HcpEdges *hcp__edges_make(HcpPairs *pairs, const HcpLayerInfo *info, const GPtrA
         note(&table, "counts", "patients");
     if (info->combined != NULL)
         note(&table, "combined", info->combined);
+    if (info->weight != NULL)
+        note(&table, "weight", info->weight);
     if (!check_finite(table, error) || !drop_weightless(pairs, &table, error))
         return NULL;
     return hcp_edges_new_take(!info->undirected, hcp_table_get_n_rows(table),

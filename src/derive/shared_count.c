@@ -9,20 +9,20 @@ typedef struct {
     GArray **rows;    /* [range * n_windows + window], of HcpSharedRow */
     int64_t *n_small; /* the same */
     int64_t n_ranges;
-    HcpTally *tallies;
+    HcpPairTally *tallies;
     int n_tallies;
-    GPtrArray *idle; /* of HcpTally * */
+    GPtrArray *idle; /* of HcpPairTally * */
     GMutex turn;     /* held while idle changes */
 } Job;
 
-static HcpTally *borrow_tally(Job *job) {
+static HcpPairTally *borrow_tally(Job *job) {
     g_mutex_lock(&job->turn);
-    HcpTally *tally = g_ptr_array_steal_index_fast(job->idle, job->idle->len - 1);
+    HcpPairTally *tally = g_ptr_array_steal_index_fast(job->idle, job->idle->len - 1);
     g_mutex_unlock(&job->turn);
     return tally;
 }
 
-static void return_tally(Job *job, HcpTally *tally) {
+static void return_tally(Job *job, HcpPairTally *tally) {
     g_mutex_lock(&job->turn);
     g_ptr_array_add(job->idle, tally);
     g_mutex_unlock(&job->turn);
@@ -33,9 +33,9 @@ static void count_range(int64_t first, int64_t last, void *data) {
     int64_t slot = first / SOURCES_PER_TASK * job->n_windows;
     for (int w = 0; w < job->n_windows; w++)
         job->rows[slot + w] = g_array_new(FALSE, FALSE, sizeof(HcpSharedRow));
-    HcpTally *tally = borrow_tally(job);
+    HcpPairTally *tally = borrow_tally(job);
     for (int64_t i = first; i < last; i++)
-        hcp__tally_source(tally, (int32_t)i, job->rows + slot, job->n_small + slot);
+        hcp__pair_tally_source(tally, (int32_t)i, job->rows + slot, job->n_small + slot);
     return_tally(job, tally);
 }
 
@@ -46,11 +46,11 @@ static gboolean init_job(Job *job, const HcpHistories *histories, const HcpShare
     job->rows = g_new0(GArray *, job->n_ranges * job->n_windows + 1);
     job->n_small = g_new0(int64_t, job->n_ranges * job->n_windows + 1);
     job->n_tallies = (int)MIN(hcp_run_get_threads(run), MAX(job->n_ranges, 1));
-    job->tallies = g_new0(HcpTally, job->n_tallies);
+    job->tallies = g_new0(HcpPairTally, job->n_tallies);
     job->idle = g_ptr_array_new();
     g_mutex_init(&job->turn);
     for (int t = 0; t < job->n_tallies; t++) {
-        if (!hcp__tally_init(&job->tallies[t], histories, options, n_physicians, error))
+        if (!hcp__pair_tally_init(&job->tallies[t], histories, options, n_physicians, error))
             return FALSE;
         g_ptr_array_add(job->idle, &job->tallies[t]);
     }
@@ -59,7 +59,7 @@ static gboolean init_job(Job *job, const HcpHistories *histories, const HcpShare
 
 static void clear_tallies(Job *job) {
     for (int t = 0; t < job->n_tallies; t++)
-        hcp__tally_clear(&job->tallies[t]);
+        hcp__pair_tally_clear(&job->tallies[t]);
     g_clear_pointer(&job->tallies, g_free);
     job->n_tallies = 0;
 }

@@ -61,14 +61,15 @@ typedef struct {
     int32_t *met;         /* targets of the source, unordered */
     int32_t *met_patient; /* targets of the source with the patient at hand */
     int32_t n_met, n_met_patient;
-} HcpTally;
+} HcpPairTally;
 
-gboolean hcp__tally_init(HcpTally *tally, const HcpHistories *histories,
-                         const HcpSharedOptions *options, int32_t n_physicians, GError **error);
-void hcp__tally_clear(HcpTally *tally);
+gboolean hcp__pair_tally_init(HcpPairTally *tally, const HcpHistories *histories,
+                              const HcpSharedOptions *options, int32_t n_physicians,
+                              GError **error);
+void hcp__pair_tally_clear(HcpPairTally *tally);
 
 /* The rows of one source: appended to rows[w] (of HcpSharedRow) for window w, by target; n_small[w]
  * grows by what is too small to be listed. */
-void hcp__tally_source(HcpTally *tally, int32_t source, GArray **rows, int64_t *n_small);
+void hcp__pair_tally_source(HcpPairTally *tally, int32_t source, GArray **rows, int64_t *n_small);
 
 #endif

@@ -10,7 +10,7 @@
 
 enum { NOT_MET = UINT8_MAX };
 
-static void add_pair(HcpTally *tally, int32_t target, uint8_t class) {
+static void add_pair(HcpPairTally *tally, int32_t target, uint8_t class) {
     if (tally->best[target] == NOT_MET)
         tally->met_patient[tally->n_met_patient++] = target;
     tally->best[target] = MIN(tally->best[target], class);
@@ -19,7 +19,7 @@ static void add_pair(HcpTally *tally, int32_t target, uint8_t class) {
 
 /* ---- the rules: the visits that follow the one at `visit` ---- */
 
-static void add_same_day(HcpTally *tally, int32_t target) {
+static void add_same_day(HcpPairTally *tally, int32_t target) {
     uint8_t outside = (uint8_t)(tally->n_classes - 1);
     gboolean apart = tally->options->same_day == HCP_SAME_DAY_APART;
     tally->same_day[target]++;
@@ -27,7 +27,7 @@ static void add_same_day(HcpTally *tally, int32_t target) {
 }
 
 /* A -> B where 0 <= t - s <= window. Physicians of one day stand in order of their ids. */
-static void follow_cms(HcpTally *tally, const uint64_t *visit, uint64_t window) {
+static void follow_cms(HcpPairTally *tally, const uint64_t *visit, uint64_t window) {
     uint64_t day = hcp__visit_day(*visit);
     int32_t source = hcp__visit_physician(*visit);
     HcpSameDay same_day = tally->options->same_day;
@@ -44,7 +44,7 @@ static void follow_cms(HcpTally *tally, const uint64_t *visit, uint64_t window) 
 }
 
 /* A -> B where t is the next day with a visit, t - s <= window. */
-static void follow_trace_route(HcpTally *tally, const uint64_t *visit, uint64_t window) {
+static void follow_trace_route(HcpPairTally *tally, const uint64_t *visit, uint64_t window) {
     uint64_t day = hcp__visit_day(*visit);
     int32_t source = hcp__visit_physician(*visit);
     const uint64_t *next = visit + 1;
@@ -57,7 +57,7 @@ static void follow_trace_route(HcpTally *tally, const uint64_t *visit, uint64_t 
 }
 
 /* A - B, once a patient: the histories have one visit of each physician. */
-static void follow_binning(HcpTally *tally, const uint64_t *visit, uint64_t window) {
+static void follow_binning(HcpPairTally *tally, const uint64_t *visit, uint64_t window) {
     (void)window;
     for (const uint64_t *next = visit + 1; *next != HCP__NO_VISIT; next++)
         add_pair(tally, hcp__visit_physician(*next), 0);
@@ -66,7 +66,7 @@ static void follow_binning(HcpTally *tally, const uint64_t *visit, uint64_t wind
 /* ---- patients ---- */
 
 /* The patient is shared with all that were met: newman_AB = sum over patients k of 1 / (n_k - 1) */
-static void close_patient(HcpTally *tally, int32_t patient) {
+static void close_patient(HcpPairTally *tally, int32_t patient) {
     double share = 1.0 / (tally->histories->n_physicians[patient] - 1);
     for (int32_t i = 0; i < tally->n_met_patient; i++) {
         int32_t target = tally->met_patient[i];
@@ -81,8 +81,8 @@ static void close_patient(HcpTally *tally, int32_t patient) {
     tally->n_met_patient = 0;
 }
 
-static void count_source(HcpTally *tally, int32_t source) {
-    static void (*const follow[])(HcpTally *, const uint64_t *,
+static void count_source(HcpPairTally *tally, int32_t source) {
+    static void (*const follow[])(HcpPairTally *, const uint64_t *,
                                   uint64_t) = {[HCP_SHARED_CMS] = follow_cms,
                                                [HCP_SHARED_TRACE_ROUTE] = follow_trace_route,
                                                [HCP_SHARED_BINNING] = follow_binning};
@@ -106,7 +106,7 @@ static int compare(const void *a, const void *b) {
 }
 
 /* Adds the classes up, and leaves the cells of the target 0. */
-static void close_target(HcpTally *tally, HcpSharedRow *row, GArray **rows, int64_t *n_small) {
+static void close_target(HcpPairTally *tally, HcpSharedRow *row, GArray **rows, int64_t *n_small) {
     int64_t cell = (int64_t)row->target * tally->n_classes;
     row->same_day = tally->same_day[row->target];
     tally->same_day[row->target] = 0;
@@ -126,7 +126,7 @@ static void close_target(HcpTally *tally, HcpSharedRow *row, GArray **rows, int6
     }
 }
 
-void hcp__tally_source(HcpTally *tally, int32_t source, GArray **rows, int64_t *n_small) {
+void hcp__pair_tally_source(HcpPairTally *tally, int32_t source, GArray **rows, int64_t *n_small) {
     count_source(tally, source);
     qsort(tally->met, (size_t)tally->n_met, sizeof *tally->met, compare);
     for (int32_t i = 0; i < tally->n_met; i++) {
@@ -149,13 +149,14 @@ static uint8_t *make_classes(const HcpSharedOptions *options) {
     return class;
 }
 
-gboolean hcp__tally_init(HcpTally *tally, const HcpHistories *histories,
-                         const HcpSharedOptions *options, int32_t n_physicians, GError **error) {
+gboolean hcp__pair_tally_init(HcpPairTally *tally, const HcpHistories *histories,
+                              const HcpSharedOptions *options, int32_t n_physicians,
+                              GError **error) {
     int64_t n = n_physicians, n_cells = n * (options->n_windows + 1);
-    *tally = (HcpTally){.histories = histories,
-                        .options = options,
-                        .n_classes = options->n_windows + 1,
-                        .class = make_classes(options)};
+    *tally = (HcpPairTally){.histories = histories,
+                            .options = options,
+                            .n_classes = options->n_windows + 1,
+                            .class = make_classes(options)};
     struct {
         void **array;
         int64_t n;
@@ -178,7 +179,7 @@ gboolean hcp__tally_init(HcpTally *tally, const HcpHistories *histories,
     return TRUE;
 }
 
-void hcp__tally_clear(HcpTally *tally) {
+void hcp__pair_tally_clear(HcpPairTally *tally) {
     g_free((uint8_t *)tally->class);
     g_free(tally->pairs);
     g_free(tally->patients);
@@ -188,5 +189,5 @@ void hcp__tally_clear(HcpTally *tally) {
     g_free(tally->is_met);
     g_free(tally->met);
     g_free(tally->met_patient);
-    *tally = (HcpTally){0};
+    *tally = (HcpPairTally){0};
 }

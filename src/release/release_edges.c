@@ -24,8 +24,11 @@ static gboolean counts_patients(const HcpEdges *edges) {
 }
 
 /* Shared-patient pairs follow the rule of CMS, which leaves small pairs out; elsewhere the pair
- * stays, so that maps stay whole. */
+ * stays, so that maps stay whole. A weight that counts no patients has no middle of the band. */
 static gboolean drops_small(const HcpEdges *edges, const HcpReleasePolicy *policy) {
+    const char *weight = hcp_table_find_note(hcp_edges_get_attributes(edges), "weight");
+    if (weight != NULL && strcmp(weight, "patients") != 0)
+        return TRUE;
     if (policy->small_cells == HCP_SMALL_CELLS_DEFAULT)
         return has_note(hcp_edges_get_attributes(edges), "relation", "shared");
     return policy->small_cells == HCP_SMALL_CELLS_DROP;
@@ -97,16 +100,47 @@ static HcpColumn *mask_attribute(const HcpColumn *column, const HcpReleasePolicy
     return hcp__column_hide(column, hide);
 }
 
+static gboolean is_share(const HcpEdges *edges, const char *name) {
+    const HcpTable *attributes = hcp_edges_get_attributes(edges);
+    return has_note(attributes, "relation", "shared") &&
+           (strcmp(name, "share") == 0 ||
+            (strcmp(name, "weight") == 0 && has_note(attributes, "weight", "share")));
+}
+
+/* The sender's share of what may be seen: patients / share would tell the sum of all others, and
+ * so of those that may not. Missing for masked edges. */
+static HcpColumn *renew_shares(const HcpEdges *edges, const HcpColumn *old, const uint8_t *small) {
+    HcpColumn *patients = hcp_table_find_column(hcp_edges_get_attributes(edges), "patients");
+    const int32_t *source = hcp_edges_get_sources(edges);
+    int64_t n = hcp_edges_get_n(edges);
+    double *share = g_malloc0_n((gsize)n + 1, sizeof(double));
+    for (int64_t e = 0, next = 0; e < n; e = next) {
+        double sum = 0;
+        for (; next < n && source[next] == source[e]; next++)
+            sum += small[next] ? 0 : hcp_column_get_number(patients, next);
+        for (int64_t k = e; k < next; k++)
+            share[k] = small[k] ? 0 : hcp_column_get_number(patients, k) / sum;
+    }
+    g_autoptr(HcpColumn) renewed = hcp_column_new_take(hcp_column_get_info(old), n, share, NULL);
+    return hcp__column_hide(renewed, small);
+}
+
+static HcpColumn *release_attribute(const HcpEdges *edges, const HcpColumn *column,
+                                    const HcpReleasePolicy *policy, const uint8_t *small) {
+    const char *name = hcp_column_get_info(column)->name;
+    if (is_share(edges, name))
+        return renew_shares(edges, column, small);
+    return strcmp(name, "weight") == 0 ? mask_weights(edges, policy, small)
+                                       : mask_attribute(column, policy, small);
+}
+
 static HcpTable *mask_attributes(const HcpEdges *edges, const HcpReleasePolicy *policy,
                                  const uint8_t *small) {
     HcpTable *old = hcp_edges_get_attributes(edges);
     g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
-    for (gsize c = 0; c < hcp_table_get_n_columns(old); c++) {
-        HcpColumn *column = hcp_table_get_column(old, c);
-        gboolean is_weight = strcmp(hcp_column_get_info(column)->name, "weight") == 0;
-        g_ptr_array_add(columns, is_weight ? mask_weights(edges, policy, small)
-                                           : mask_attribute(column, policy, small));
-    }
+    for (gsize c = 0; c < hcp_table_get_n_columns(old); c++)
+        g_ptr_array_add(columns,
+                        release_attribute(edges, hcp_table_get_column(old, c), policy, small));
     g_ptr_array_add(columns, hcp__edges_make_masked_column(hcp_edges_get_n(edges), small));
     return hcp_table_with_columns(old, columns->len, (HcpColumn *const *)columns->pdata);
 }

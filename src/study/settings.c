@@ -64,6 +64,26 @@ static const HcpSetting settings[] = {
     {"attendance", "max_attendees", HCP_SETTING_COUNT, NULL, "500",
      "larger events make no ties: who was one of thousands met nobody by it", STUDY(max_attendees)},
 
+    {"shared", "rule", HCP_SETTING_CHOICE, "cms;trace-route;binning", "cms",
+     "how visits become pairs; cms: a visit to one, then to the other within the window; "
+     "trace-route: the same, on the patient's next day with a visit; binning: both, in any order",
+     STUDY(shared.rule)},
+    {"shared", "window", HCP_SETTING_COUNT, NULL, "30",
+     "days from the one visit to the other, the last one included", STUDY(shared.window)},
+    {"shared", "same_day", HCP_SETTING_CHOICE, "lesser;drop;both;apart", "lesser",
+     "two visits on one day; lesser: counted once, from the smaller id, as CMS does; drop: not; "
+     "both: in both directions; apart: in the column same_day alone",
+     STUDY(shared.same_day)},
+    {"shared", "weight", HCP_SETTING_CHOICE, "patients;visits;newman;jaccard;cosine;share",
+     "patients", "the strength of a pair", STUDY(shared.weight)},
+    {"shared", "services", HCP_SETTING_LIST, NULL, "every service",
+     "the services whose visits count; a visit without one then does not", STUDY(shared.services)},
+    {"shared", "without_services", HCP_SETTING_LIST, NULL, "none",
+     "services whose visits do not count, such as those of a laboratory",
+     STUDY(shared.without_services)},
+    {"shared", "max_visits", HCP_SETTING_COUNT, NULL, "5000",
+     "a patient with more visits is taken for no person, and left out", STUDY(shared.max_visits)},
+
     {"lookalike", "seeds", HCP_SETTING_TOP, NULL, "the [seeds] table, or top:strength:10%",
      "who the seed physicians are: the top share by a measure, as top:strength:10%", STUDY(seeds)},
     {"lookalike", "consent_purpose", HCP_SETTING_TEXT, NULL, "any",

@@ -30,6 +30,8 @@ HcpStudy *hcp_study_new(void) {
     study->combined = g_array_new(FALSE, FALSE, sizeof(HcpLayerWeight));
     g_array_set_clear_func(study->combined, clear_layer_weight);
     study->max_attendees = 500;
+    study->shared.window = 30;
+    study->shared.max_visits = 5000;
     study->min_patients = 11;
     study->colour = g_strdup("community");
     study->size = g_strdup("pagerank");
@@ -49,6 +51,8 @@ void hcp_study_free(HcpStudy *study) {
     g_ptr_array_unref(study->tables);
     g_array_unref(study->combined);
     g_strfreev(study->attended);
+    g_strfreev(study->shared.services);
+    g_strfreev(study->shared.without_services);
     g_free(study->seeds);
     g_free(study->consent_purpose);
     g_strfreev(study->features);

@@ -29,6 +29,7 @@ static inline ByHand *by_hand_new(void) {
         hcp__pool_add(hand->organisations, id, 1);
     hand->groups = g_ptr_array_new_with_free_func(g_free);
     hand->study.max_attendees = 500;
+    hand->study.shared = (HcpSharedSettings){.window = 30, .max_visits = 5000};
     hand->dataset.study = &hand->study;
     hand->dataset.n_physicians = 6;
     hand->dataset.n_organisations = 3;
