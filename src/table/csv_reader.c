@@ -77,9 +77,10 @@ static gboolean starts_with(const HcpCsvReader *reader, const char *bytes, gsize
 /* `sep=;` on the first line, as spreadsheets write it. Returns the separator, or 0. */
 static char take_separator_line(HcpCsvReader *reader) {
     const char *line = reader->buffer + reader->start;
-    if (!starts_with(reader, "sep=", 4) || reader->end - reader->start < 6)
+    gsize held = reader->end - reader->start;
+    if (!starts_with(reader, "sep=", 4) || held < 6)
         return 0;
-    gsize length = line[5] == '\r' && line[6] == '\n' ? 7 : 6;
+    gsize length = held > 6 && line[5] == '\r' && line[6] == '\n' ? 7 : 6;
     if (strchr(HCP__CSV_SEPARATORS, line[4]) == NULL || (line[5] != '\r' && line[5] != '\n'))
         return 0;
     reader->start += length;

@@ -88,6 +88,22 @@ static gboolean set_input_error(const Matching *matching, GError **error, const 
     return FALSE;
 }
 
+/* In a file without a header the first row's cells stand for names, a patient's among them. */
+static gboolean may_be_patient(const HcpSchema *schema, const char *name) {
+    static const guint least_digits = 3;
+    gboolean could_hold = FALSE;
+    for (gsize i = 0; i < schema->n_fields; i++)
+        could_hold |= schema->fields[i].type == HCP_FIELD_PATIENT;
+    guint digits = 0;
+    for (const char *p = name; *p != '\0'; p++)
+        digits += g_ascii_isdigit(*p);
+    return could_hold && digits >= least_digits;
+}
+
+static char *show_name(const HcpSchema *schema, const char *name) {
+    return hcp__text_for_message(may_be_patient(schema, name) ? "<value>" : name, -1, 60);
+}
+
 /* Columns without a name are passed over; of two names that differ only in their signs the first
  * answers to the plain one. */
 static gboolean index_names(Matching *matching, GError **error) {
@@ -97,7 +113,7 @@ static gboolean index_names(Matching *matching, GError **error) {
         if (name[0] == '\0')
             continue;
         if (!g_hash_table_add(seen, (gpointer)name)) {
-            g_autofree char *shown = hcp__text_for_message(name, -1, 60);
+            g_autofree char *shown = show_name(matching->spec->schema, name);
             return set_input_error(matching, error, "expected each column once, found '%s' twice",
                                    shown);
         }
@@ -125,25 +141,12 @@ static gsize find_plain(const Matching *matching, const char *name) {
     return GPOINTER_TO_SIZE(g_hash_table_lookup(matching->columns, plain));
 }
 
-/* In a file without a header the first row's cells stand for names, a patient's among them. */
-static gboolean may_be_patient(const HcpSchema *schema, const char *name) {
-    static const guint least_digits = 3;
-    gboolean could_hold = FALSE;
-    for (gsize i = 0; i < schema->n_fields; i++)
-        could_hold |= schema->fields[i].type == HCP_FIELD_PATIENT;
-    guint digits = 0;
-    for (const char *p = name; *p != '\0'; p++)
-        digits += g_ascii_isdigit(*p);
-    return could_hold && digits >= least_digits;
-}
-
 static char *list_names(const HcpHeader *header, const HcpSchema *schema) {
     static const guint shown = 12;
     GString *list = g_string_new(NULL);
     for (guint i = 0; i < MIN(header->names->len, shown); i++) {
         const char *name = name_of(header, i);
-        g_autofree char *shown_name =
-            hcp__text_for_message(may_be_patient(schema, name) ? "<value>" : name, -1, 60);
+        g_autofree char *shown_name = show_name(schema, name);
         g_string_append_printf(list, "%s'%s'", i > 0 ? ", " : "", shown_name);
     }
     if (header->names->len > shown)
@@ -164,8 +167,9 @@ static gboolean find_named(const Matching *matching, const char *what, const cha
     const GPtrArray *names = matching->header->names;
     const char *nearest = hcp__nearest_word(column, (const char *const *)names->pdata, names->len);
     g_autofree char *list = list_names(matching->header, matching->spec->schema);
-    g_autofree char *hint =
-        nearest != NULL ? g_strdup_printf("; did you mean '%s'?", nearest) : g_strdup("");
+    g_autofree char *hint = nearest != NULL && !may_be_patient(matching->spec->schema, nearest)
+                                ? g_strdup_printf("; did you mean '%s'?", nearest)
+                                : g_strdup("");
     return set_input_error(matching, error, "%s: expected a column '%s', found %s%s", what, column,
                            list, hint);
 }
