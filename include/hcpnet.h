@@ -16,6 +16,7 @@
 
 #include <hcpnet/dataset.h>
 #include <hcpnet/preset.h>
+#include <hcpnet/quality.h>
 #include <hcpnet/recognise.h>
 #include <hcpnet/study.h>
 

@@ -28,6 +28,14 @@ gboolean hcp_csv_write_edges(gsize n, const HcpRelease *const *networks, const c
  * Other columns under names that a client takes for its own become user_<name>. */
 gboolean hcp_graphml_write(const HcpRelease *network, const char *path, GError **error);
 
+/* The report on data quality, for a terminal of 80 characters, and as one JSON document
+ * ("hcpnet/check/1", docs/data-quality.md). `releases`: of hcp_release_quality. `refusal`: why the
+ * data is not good enough for the one who asked; NULL: it is. */
+gboolean hcp_quality_write_text(const HcpQuality *quality, const GPtrArray *releases,
+                                const char *refusal, const char *path, GError **error);
+gboolean hcp_quality_write_json(const HcpQuality *quality, const GPtrArray *releases,
+                                const char *refusal, const char *path, GError **error);
+
 /* One file of a run, and what it holds. */
 typedef struct {
     const char *name; /* "physicians.csv" */

@@ -5,6 +5,7 @@
 
 #include <hcpnet/analysis.h>
 #include <hcpnet/layout.h>
+#include <hcpnet/quality.h>
 
 typedef struct {
     int min_patients; /* counts 1..min_patients-1 are not shown; 11 */
@@ -59,6 +60,10 @@ HcpRelease *hcp_release_table(HcpTable *table, const HcpReleasePolicy *policy, G
  * that `purpose` needs (NULL: any). */
 HcpRelease *hcp_release_list(HcpTable *list, const int32_t *node, const HcpDataset *dataset,
                              const char *purpose, const HcpReleasePolicy *policy, GError **error);
+
+/* The tables of the report on data quality, part by part. Elements are HcpRelease *. */
+GPtrArray *hcp_release_quality(const HcpQuality *quality, const HcpReleasePolicy *policy,
+                               GError **error);
 
 /* Tables of a simulated market, which hold no person's data: nothing is masked. */
 HcpRelease *hcp_release_synthetic(HcpTable *table);

@@ -16,8 +16,8 @@ typedef struct {
     const HcpStyle *style;
     const HcpRelease *summary; /* key, value, note */
     const HcpRelease *layers;  /* layer, directed, nodes, edges, weight, rule */
-    const HcpRelease *tallies; /* rows of each input table */
-    const HcpRelease *issues;
+    const HcpQuality *quality; /* of the data; with the released tables of its parts */
+    const GPtrArray *quality_tables;
     const HcpRelease *communities;
     const HcpRelease *lookalikes; /* NULL when refused */
     const HcpRelease *evidence;

@@ -2,22 +2,19 @@
 
 #include <string.h>
 
-static gboolean print_table(HcpTable *table, GError **error) {
-    HcpReleasePolicy policy = HCP_RELEASE_POLICY_INIT;
-    g_autoptr(HcpRelease) release = hcp_release_table(table, &policy, error);
-    return release != NULL && hcp_text_write(release, "-", error);
-}
+/* What is asked of the data, and how it is to be said. */
+typedef struct {
+    char *rejects, *limit;
+    gboolean strict;
+    CliTableOptions table;
+} CheckOptions;
 
-static gboolean print_quality(const HcpIssues *issues, GError **error) {
-    g_autoptr(HcpTable) tallies = hcp_issues_make_tallies(issues);
-    if (!print_table(tallies, error))
-        return FALSE;
-    if (hcp_issues_get_n(issues) == 0)
-        return TRUE;
-    g_print("\n");
-    g_autoptr(HcpTable) table = hcp_issues_make_table(issues);
-    return print_table(table, error);
+static void clear_options(CheckOptions *options) {
+    g_free(options->rejects);
+    g_free(options->limit);
+    cli_table_options_clear(&options->table);
 }
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CheckOptions, clear_options)
 
 static gboolean write_rejects(const HcpIssues *issues, const char *path, GError **error) {
     HcpReleasePolicy policy = HCP_RELEASE_POLICY_INIT;
@@ -35,10 +32,7 @@ static void refuse_rejects(const HcpIssues *issues, GError **error) {
 }
 
 /* More rejected rows than N, or than P% of the rows read, are an error. */
-static void hold_to_limit(const HcpIssues *issues, const char *limit, GError **error) {
-    int64_t rejected = hcp_issues_count_rejected(issues), read = 0;
-    for (gsize i = 0; i < hcp_issues_get_n_tallies(issues); i++)
-        read += hcp_issues_get_tally(issues, i)->read;
+static void hold_to_limit(const HcpQuality *quality, const char *limit, GError **error) {
     char *end = NULL;
     double most = g_ascii_strtod(limit, &end);
     gboolean is_share = *end == '%';
@@ -47,57 +41,101 @@ static void hold_to_limit(const HcpIssues *issues, const char *limit, GError **e
                     "--max-rejects: expected a count or a share such as 0.5%%, found '%s'", limit);
         return;
     }
-    if ((double)rejected > (is_share ? most * (double)read / 100 : most))
+    if ((double)quality->rejected > (is_share ? most * (double)quality->read / 100 : most))
         g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
                     "expected at most %s rejected rows, found %" G_GINT64_FORMAT
                     " of %" G_GINT64_FORMAT,
-                    limit, rejected, read);
+                    limit, quality->rejected, quality->read);
+}
+
+/* NULL: the data is good enough. */
+static GError *judge(const HcpQuality *quality, const HcpIssues *issues,
+                     const CheckOptions *options) {
+    GError *refusal = NULL;
+    if (options->strict)
+        refuse_rejects(issues, &refusal);
+    if (refusal == NULL && options->limit != NULL)
+        hold_to_limit(quality, options->limit, &refusal);
+    return refusal;
+}
+
+static gboolean print_quality(const HcpStudy *study, const HcpQuality *quality, const char *refusal,
+                              const CliTableOptions *options, GError **error) {
+    HcpReleasePolicy policy = cli_policy(study);
+    g_autoptr(GPtrArray) releases = hcp_release_quality(quality, &policy, error);
+    const char *path = options->output != NULL ? options->output : "-";
+    gboolean is_json = g_strcmp0(options->format, "json") == 0;
+    if (releases == NULL)
+        return FALSE;
+    return is_json ? hcp_quality_write_json(quality, releases, refusal, path, error)
+                   : hcp_quality_write_text(quality, releases, refusal, path, error);
+}
+
+static int check_dataset(const HcpDataset *dataset, const CheckOptions *options,
+                         const HcpRun *run) {
+    g_autoptr(GError) error = NULL;
+    g_autoptr(HcpQuality) quality = hcp_quality_new(dataset, run, &error);
+    g_autoptr(GError) refusal = quality != NULL ? judge(quality, dataset->issues, options) : NULL;
+    if (quality == NULL ||
+        !print_quality(dataset->study, quality, refusal != NULL ? refusal->message : NULL,
+                       &options->table, &error) ||
+        (options->rejects != NULL && !write_rejects(dataset->issues, options->rejects, &error)))
+        return cli_finish(error);
+    if (refusal != NULL || quality->n_issues == 0)
+        return cli_finish(refusal);
+    return CLI_ISSUES_FOUND;
+}
+
+static gboolean is_format(const char *format, GError **error) {
+    if (format == NULL || strcmp(format, "text") == 0 || strcmp(format, "json") == 0)
+        return TRUE;
+    g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT, "--format: expected text or json, found '%s'",
+                format);
+    return FALSE;
 }
 
 static int check(Cli *cli, int argc, char **argv) {
     g_auto(CliStudyOptions) common = CLI_STUDY_OPTIONS_INIT;
-    g_autofree char *rejects = NULL, *limit = NULL;
-    gboolean strict = FALSE;
+    g_auto(CheckOptions) options = {0};
     const GOptionEntry entries[] = {
-        {"rejects", 'r', 0, G_OPTION_ARG_FILENAME, &rejects,
+        {"rejects", 'r', 0, G_OPTION_ARG_FILENAME, &options.rejects,
          "Write every row that was not used, with the reason, to this CSV file", "FILE"},
-        {"strict", 0, 0, G_OPTION_ARG_NONE, &strict,
+        {"strict", 0, 0, G_OPTION_ARG_NONE, &options.strict,
          "Make the first rejected row an error (exit 3)", NULL},
-        {"max-rejects", 0, 0, G_OPTION_ARG_STRING, &limit,
+        {"max-rejects", 0, 0, G_OPTION_ARG_STRING, &options.limit,
          "Make more rejected rows than this an error (exit 3)", "N|P%"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &options.table.format,
+         "text or json (default: text)", "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options.table.output,
+         "Write to a file (default: standard output)", "FILE"},
         G_OPTION_ENTRY_NULL};
     int exit_code;
     if (!cli_parse(cli, entries, &common, &argc, &argv, &exit_code))
         return exit_code;
     g_autoptr(GError) error = NULL;
+    if (!is_format(options.table.format, &error))
+        return cli_finish(error);
     g_autoptr(HcpStudy) study = cli_open_study(cli, &common, argc, argv, &error);
     g_autoptr(HcpDataset) dataset =
         study != NULL ? hcp_dataset_load(study, cli->run, &error) : NULL;
-    if (dataset == NULL)
-        return cli_finish(error);
-    const HcpIssues *issues = dataset->issues;
-    if (print_quality(issues, &error) && rejects != NULL)
-        write_rejects(issues, rejects, &error);
-    gboolean clean = hcp_issues_get_n(issues) == 0;
-    if (error == NULL && strict && hcp_issues_count_rejected(issues) > 0)
-        refuse_rejects(issues, &error);
-    if (error == NULL && limit != NULL)
-        hold_to_limit(issues, limit, &error);
-    if (error != NULL || clean)
-        return cli_finish(error);
-    return CLI_ISSUES_FOUND;
+    return dataset != NULL ? check_dataset(dataset, &options, cli->run) : cli_finish(error);
 }
 
 const CliCommand cmd_check = {
     .name = "check",
     .arguments = "[STUDY]",
     .summary = "Read everything and report the quality of the data",
-    .description = "Reads every table of the study and says, for each, how many rows were read, "
-                   "used, rejected, left out by the study and collapsed as repeats; then what was "
-                   "wrong, how often, and where it was first seen. Ends with 1 when anything was "
-                   "wrong. No row is ever lost: --rejects writes each one that was not used.",
+    .description =
+        "Reads every table of the study and says, for each, how many rows were read, used, "
+        "rejected, left out by the study and collapsed as repeats, and how the file was read; what "
+        "was wrong, how often, and where it was first seen; which ids no master table has, and "
+        "which join would find them; rows by month; who has rows; what is far from usual; and what "
+        "to know of the sources. docs/data-quality.md defines every figure.\n\n"
+        "Ends with 1 when anything was wrong. No row is ever lost: --rejects writes each one that "
+        "was not used.",
     .examples = "hcpnet check graphs/belgium/study.ini\n"
                 "hcpnet check --rejects output/rejects.csv graphs/belgium/study.ini\n"
-                "hcpnet check --max-rejects 1% graphs/belgium/study.ini\n",
+                "hcpnet check --max-rejects 1% graphs/belgium/study.ini\n"
+                "hcpnet check --format json graphs/belgium/study.ini\n",
     .run = check,
 };

@@ -34,6 +34,15 @@ char *hcp__text_to_title_case(const char *text);
  * "" where nothing is left. */
 char *hcp__text_to_label(const char *text, gboolean is_person);
 
+/* ---- text for a terminal ---- */
+
+/* Aligned columns. `below`: where the page is too narrow, a last column of text stands on lines of
+ * its own under its row, whole; else it is cut. */
+void hcp__text_write_table(HcpOutput *output, const HcpTable *table, gboolean below);
+
+/* Words on lines of at most `width` characters, each after `indent` blanks. */
+void hcp__text_write_wrapped(HcpOutput *output, const char *text, int indent, int width);
+
 /* ---- JSON, streamed ---- */
 
 #define HCP__JSON_MAX_DEPTH 16
@@ -59,6 +68,9 @@ void hcp__json_bool(HcpJson *json, gboolean value);
 
 /* A cell by its kind; null where missing. Dates are ISO texts. */
 void hcp__json_cell(HcpJson *json, const HcpColumn *column, int64_t row);
+
+/* The rows as an array of objects, column by column. */
+void hcp__json_rows(HcpJson *json, const HcpTable *table);
 
 /* key: text. */
 void hcp__json_member(HcpJson *json, const char *key, const char *text);

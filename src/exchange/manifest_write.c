@@ -29,17 +29,7 @@ static void write_libraries(HcpJson *json) {
 /* One object a row. */
 static void write_rows(HcpJson *json, const char *key, const HcpTable *table) {
     hcp__json_key(json, key);
-    hcp__json_begin(json, '[');
-    for (int64_t row = 0; row < hcp_table_get_n_rows(table); row++) {
-        hcp__json_begin(json, '{');
-        for (gsize c = 0; c < hcp_table_get_n_columns(table); c++) {
-            const HcpColumn *column = hcp_table_get_column(table, c);
-            hcp__json_key(json, hcp_column_get_info(column)->name);
-            hcp__json_cell(json, column, row);
-        }
-        hcp__json_end(json, '}');
-    }
-    hcp__json_end(json, ']');
+    hcp__json_rows(json, table);
 }
 
 /* The rows read of a file: several tables may be read from one. -1 where the tallies do not name

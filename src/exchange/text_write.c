@@ -1,6 +1,5 @@
-#include <hcpnet/exchange.h>
+#include "exchange/exchange_internal.h"
 
-#include "base/base_internal.h"
 #include <string.h>
 
 static const int PAGE_WIDTH = 80, COLUMN_GAP = 2, NARROWEST_TEXT = 12;
@@ -70,22 +69,65 @@ static void write_cell(HcpOutput *output, const char *text, int width, gboolean 
         hcp__output_printf(output, "%*s", COLUMN_GAP + (right ? 0 : width - length), "");
 }
 
+/* -1: the header. */
+static void write_row(HcpOutput *output, const HcpTable *table, int64_t row, gsize n,
+                      const int *width) {
+    for (gsize i = 0; i < n; i++) {
+        const HcpColumn *column = hcp_table_get_column(table, i);
+        g_autofree char *text =
+            row < 0 ? g_strdup(hcp_column_get_info(column)->name) : cell_text(column, row);
+        write_cell(output, text, width[i], is_number(column), i + 1 == n);
+    }
+    hcp__output_puts(output, "\n");
+}
+
+void hcp__text_write_wrapped(HcpOutput *output, const char *text, int indent, int width) {
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    int used = 0;
+    for (char **word = words; *word != NULL; word++) {
+        int length = (int)g_utf8_strlen(*word, -1);
+        gboolean breaks = used > 0 && used + 1 + length > width;
+        if (breaks)
+            hcp__output_puts(output, "\n");
+        if (used == 0 || breaks)
+            hcp__output_printf(output, "%*s", indent, "");
+        used = used == 0 || breaks ? indent + length : used + 1 + length;
+        if (used > indent + length)
+            hcp__output_puts(output, " ");
+        hcp__output_puts(output, *word);
+    }
+    hcp__output_puts(output, "\n");
+}
+
+static gboolean is_too_wide(const HcpTable *table, const int *width) {
+    int total = -COLUMN_GAP;
+    for (gsize i = 0; i < hcp_table_get_n_columns(table); i++)
+        total += width[i] + COLUMN_GAP;
+    return total > PAGE_WIDTH;
+}
+
+void hcp__text_write_table(HcpOutput *output, const HcpTable *table, gboolean below) {
+    gsize n = hcp_table_get_n_columns(table);
+    const HcpColumn *last = hcp_table_get_column(table, n - 1);
+    g_autofree int *width = measure_widths(table);
+    if (!below || is_number(last) || !is_too_wide(table, width))
+        last = NULL;
+    if (last != NULL)
+        width[--n] = -COLUMN_GAP;
+    fit_page(table, width);
+    for (int64_t row = -1; row < hcp_table_get_n_rows(table); row++) {
+        write_row(output, table, row, n, width);
+        if (row < 0 || last == NULL || !hcp_column_is_valid(last, row))
+            continue;
+        g_autofree char *text = cell_text(last, row);
+        hcp__text_write_wrapped(output, text, 4, PAGE_WIDTH);
+    }
+}
+
 gboolean hcp_text_write(const HcpRelease *release, const char *path, GError **error) {
-    const HcpTable *table = hcp_release_get_table(release);
     HcpOutput *output = hcp__output_open(path, error);
     if (output == NULL)
         return FALSE;
-    gsize n = hcp_table_get_n_columns(table);
-    g_autofree int *width = measure_widths(table);
-    fit_page(table, width);
-    for (int64_t row = -1; row < hcp_table_get_n_rows(table); row++) { /* -1: the header */
-        for (gsize i = 0; i < n; i++) {
-            const HcpColumn *column = hcp_table_get_column(table, i);
-            g_autofree char *text =
-                row < 0 ? g_strdup(hcp_column_get_info(column)->name) : cell_text(column, row);
-            write_cell(output, text, width[i], is_number(column), i + 1 == n);
-        }
-        hcp__output_puts(output, "\n");
-    }
+    hcp__text_write_table(output, hcp_release_get_table(release), FALSE);
     return hcp__output_commit(output, error);
 }

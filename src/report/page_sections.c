@@ -60,15 +60,6 @@ void hcp__page_layers(HcpPage *page) {
     hcp__page_close_section(page);
 }
 
-void hcp__page_quality(HcpPage *page) {
-    hcp__page_open_section(page, "quality", "Data quality");
-    hcp__page_puts(page, "<h3>Rows of each table</h3>");
-    write_release(page, page->content->tallies, "No tables were read.");
-    hcp__page_puts(page, "<h3>Issues, with an example of each</h3>");
-    write_release(page, page->content->issues, "Nothing was found to be wrong.");
-    hcp__page_close_section(page);
-}
-
 void hcp__page_definitions(HcpPage *page) {
     hcp__page_open_section(page, "definitions", "Definitions");
     write_release(page, page->content->definitions, "No columns are defined.");

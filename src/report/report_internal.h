@@ -54,6 +54,16 @@ const char *hcp__page_node_name(const HcpPage *page, int32_t row);
 /* The whole table, or its first max_rows rows with a line that says so. */
 void hcp__page_table(HcpPage *page, HcpTable *table, int64_t max_rows);
 
+/* Columns: value[k] above label[k] for the n rows from `first` on. A missing value has no height;
+ * nothing is drawn where no value is above 0. */
+typedef struct {
+    const HcpColumn *label, *value;
+    int64_t first, n;
+    int height;
+    const char *says, *caption; /* for who cannot see it, and for who can */
+} HcpPageChart;
+void hcp__page_chart(HcpPage *page, const HcpPageChart *chart);
+
 /* ---- sections, in the order of the page ---- */
 
 void hcp__page_summary(HcpPage *page);

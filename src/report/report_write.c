@@ -9,21 +9,25 @@
 typedef struct {
     HcpReleasePolicy policy;
     GPtrArray *layers; /* of HcpRelease *: every layer */
+    HcpQuality *quality;
+    GPtrArray *quality_tables; /* of HcpRelease *: its parts */
     HcpRelease *network, *physicians, *communities, *lookalikes, *rejects;
-    HcpRelease *summary, *layer_table, *tallies, *issues, *evidence, *adoption, *definitions;
+    HcpRelease *summary, *layer_table, *tallies, *evidence, *adoption, *definitions;
     HcpRelease *audit, *settings;
     HcpStyle *style;
 } Results;
 
 static void clear_results(Results *results) {
-    HcpRelease *const releases[] = {results->network,     results->physicians, results->communities,
-                                    results->lookalikes,  results->rejects,    results->summary,
-                                    results->layer_table, results->tallies,    results->issues,
-                                    results->evidence,    results->adoption,   results->definitions,
-                                    results->audit,       results->settings};
+    HcpRelease *const releases[] = {
+        results->network,  results->physicians, results->communities, results->lookalikes,
+        results->rejects,  results->summary,    results->layer_table, results->tallies,
+        results->evidence, results->adoption,   results->definitions, results->audit,
+        results->settings};
     for (gsize i = 0; i < G_N_ELEMENTS(releases); i++)
         hcp_release_unref(releases[i]);
     g_clear_pointer(&results->layers, g_ptr_array_unref);
+    g_clear_pointer(&results->quality_tables, g_ptr_array_unref);
+    hcp_quality_free(results->quality);
     hcp_style_free(results->style);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Results, clear_results)
@@ -106,11 +110,17 @@ static gboolean release_lookalikes(HcpAnalysis *analysis, Results *results, GErr
                          error);
 }
 
-static gboolean release_quality(const HcpAnalysis *analysis, Results *results, GError **error) {
+static gboolean release_quality(const HcpAnalysis *analysis, Results *results, const HcpRun *run,
+                                GError **error) {
     const HcpIssues *issues = analysis->dataset->issues;
+    results->quality = hcp_quality_new(analysis->dataset, run, error);
+    if (results->quality == NULL)
+        return FALSE;
+    results->quality_tables = hcp_release_quality(results->quality, &results->policy, error);
+    if (results->quality_tables == NULL)
+        return FALSE;
     return release_table(results, hcp_issues_make_rejects(issues), &results->rejects, error) &&
-           release_table(results, hcp_issues_make_tallies(issues), &results->tallies, error) &&
-           release_table(results, hcp_issues_make_table(issues), &results->issues, error);
+           release_table(results, hcp_issues_make_tallies(issues), &results->tallies, error);
 }
 
 static HcpTable *join_audits(const Results *results) {
@@ -166,8 +176,8 @@ static gboolean write_page(const HcpAnalysis *analysis, const Results *results, 
                                 .style = results->style,
                                 .summary = results->summary,
                                 .layers = results->layer_table,
-                                .tallies = results->tallies,
-                                .issues = results->issues,
+                                .quality = results->quality,
+                                .quality_tables = results->quality_tables,
                                 .communities = results->communities,
                                 .lookalikes = refused ? NULL : results->lookalikes,
                                 .evidence = results->evidence,
@@ -255,6 +265,7 @@ gboolean hcp_report_write(HcpAnalysis *analysis, const HcpFolder *folder, const 
                                           .small_cells = analysis->study->small_cells}};
     return compute(analysis, run, error) && release_network(analysis, &results, run, error) &&
            release_lookalikes(analysis, &results, error) &&
-           release_quality(analysis, &results, error) && release_notes(analysis, &results, error) &&
+           release_quality(analysis, &results, run, error) &&
+           release_notes(analysis, &results, error) &&
            write_all(analysis, &results, folder, run, error);
 }

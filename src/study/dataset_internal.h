@@ -80,6 +80,9 @@ typedef struct {
 void hcp__raw_table_clear(HcpRawTable *raw);
 gboolean hcp__raw_table_read(HcpRawTable *raw, const HcpRawContext *context, GError **error);
 
+/* TRUE for tables whose rows the study's period bounds. */
+gboolean hcp__is_event_table(const char *schema);
+
 /* TEXT for columns that are no field of the schema. */
 HcpFieldType hcp__raw_table_get_type(const HcpRawTable *raw, gsize column);
 

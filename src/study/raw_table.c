@@ -8,6 +8,10 @@
 static const char *const EVENTS[] = {"referrals",    "visits", "prescriptions",
                                      "interactions", "ties",   NULL};
 
+gboolean hcp__is_event_table(const char *schema) {
+    return g_strv_contains(EVENTS, schema);
+}
+
 void hcp__raw_table_clear(HcpRawTable *raw) {
     g_clear_pointer(&raw->table, hcp_table_unref);
     g_clear_pointer(&raw->first_row, g_free);
@@ -60,7 +64,7 @@ static HcpTable *read_file(const HcpRawTable *raw, const HcpRawContext *context,
     spec.widens_ids = has_salesforce_ids(context->study);
     spec.physicians = context->physicians;
     spec.organisations = context->organisations;
-    if (g_strv_contains(EVENTS, raw->schema->name)) {
+    if (hcp__is_event_table(raw->schema->name)) {
         spec.first_day = context->study->first_day;
         spec.last_day = context->study->last_day;
     }

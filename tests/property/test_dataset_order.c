@@ -100,15 +100,21 @@ static void append_table(GString *out, const HcpTable *table, const char *skippe
     }
 }
 
+static void append_quality(GString *out, const HcpDataset *dataset) {
+    g_autoptr(HcpRun) run = hcp_run_new();
+    g_autoptr(HcpQuality) quality = hcp_quality_new(dataset, run, NULL);
+    for (gsize i = 0; i < hcp_quality_get_n_parts(quality); i++) {
+        const HcpQualityPart *part = hcp_quality_get_part(quality, i);
+        append_table(out, part->table, strcmp(part->name, "issues") == 0 ? "example" : NULL);
+    }
+}
+
 static char *print_dataset(const HcpDataset *dataset) {
     GString *out = g_string_new(NULL);
     append_table(out, dataset->nodes, NULL);
     for (guint i = 0; i < dataset->tables->len; i++)
         append_table(out, ((const HcpDataTable *)dataset->tables->pdata[i])->table, NULL);
-    g_autoptr(HcpTable) tallies = hcp_issues_make_tallies(dataset->issues);
-    g_autoptr(HcpTable) issues = hcp_issues_make_table(dataset->issues);
-    append_table(out, tallies, NULL);
-    append_table(out, issues, "example"); /* it names a line */
+    append_quality(out, dataset); /* the examples of issues name lines */
     return g_string_free(out, FALSE);
 }
 
