@@ -115,8 +115,11 @@ static void check_rejects(const HcpTestFile *file, const HcpIssues *issues, int6
     int64_t n = -1; /* the header */
     HcpCsvRow row;
     while (hcp__csv_reader_next(reader, &row, NULL)) {
-        CU_ASSERT_EQUAL(row.n_fields, 5);
-        CU_ASSERT(row.n_fields == 5 && row.fields[3].length > 0 && row.fields[4].length > 0);
+        /* A row is shown up to a million characters, which with its quotes is more than is read. */
+        gboolean is_long = row.fault != NULL && strcmp(row.fault, "field_too_long") == 0;
+        gboolean is_whole =
+            row.n_fields == 5 && row.fields[3].length > 0 && row.fields[4].length > 0;
+        CU_ASSERT(is_whole || (is_long && file->length > HCP__CSV_FIELD_MAX / 2));
         n++;
     }
     CU_ASSERT_EQUAL(n, n_rejected);
