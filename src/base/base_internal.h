@@ -123,6 +123,22 @@ typedef void (*HcpRangeFunc)(int64_t first, int64_t last, void *data);
 gboolean hcp__parallel_for(const HcpRun *run, int64_t n, int64_t chunk, HcpRangeFunc body,
                            void *data, GError **error);
 
+/* ---- rows in order ---- */
+
+/* Rows are compared by n digits of 32 bits, digit 0 first. */
+typedef struct {
+    int n;
+    /* Sets the upper half of each entry to that digit of the row in its lower half. Called from
+     * several threads. */
+    void (*fill)(const void *data, int digit, uint64_t *entry, int64_t n);
+    const void *data;
+} HcpDigits;
+
+/* The rows 0..n-1 in order, n < 2^31; equal rows keep theirs. Owned by the caller; NULL with LIMIT.
+ * MSD radix sort on the run's threads. Memory: 8 bytes a row. O(n x digits that tell rows apart).
+ */
+int32_t *hcp__rows_sort(int64_t n, const HcpDigits *digits, const HcpRun *run, GError **error);
+
 /* ---- output that appears whole or not at all ---- */
 
 typedef struct HcpOutput HcpOutput;

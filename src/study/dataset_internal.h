@@ -27,16 +27,25 @@ typedef struct {
 } HcpRecoding;
 
 /* Codes 0, 1, ... for the ids of the STRING column `ids` in the order of its rows. */
-HcpRecoding hcp__recoding_of_rows(const HcpColumn *ids);
+gboolean hcp__recoding_of_rows(HcpRecoding *recoding, const HcpColumn *ids, GError **error);
+
+/* Sets used[code] for each code that a row of the column has. */
+gboolean hcp__column_mark_used(const HcpColumn *column, uint8_t *used, const HcpRun *run,
+                               GError **error);
 
 /* Codes in byte order for the codes of `pool` that have used[code] set. */
-HcpRecoding hcp__recoding_of_used(const HcpPool *pool, const uint8_t *used);
+gboolean hcp__recoding_of_used(HcpRecoding *recoding, const HcpPool *pool, const uint8_t *used,
+                               const HcpRun *run, GError **error);
 void hcp__recoding_clear(HcpRecoding *recoding);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HcpRecoding, hcp__recoding_clear)
 
 /* The column over the new pool; NULL with LIMIT. */
 HcpColumn *hcp__recoding_apply(const HcpRecoding *recoding, const HcpColumn *column,
-                               GError **error);
+                               const HcpRun *run, GError **error);
+
+/* Texts in byte order get the codes 0, 1, ..., so that code order is byte order and no code is
+ * without a row. NULL with LIMIT. */
+HcpColumn *hcp__column_sort_codes(HcpColumn *column, const HcpRun *run, GError **error);
 
 /* ---- columns_append.c: one column after the other ---- */
 
@@ -45,21 +54,6 @@ HcpColumn *hcp__recoding_apply(const HcpRecoding *recoding, const HcpColumn *col
  * new pool. NULL with LIMIT. */
 HcpColumn *hcp__columns_append(gsize n_parts, HcpColumn *const *part, const int64_t *n,
                                HcpPool *pool, GError **error);
-
-/* ---- row_order.c: the one order in which rows may stand ---- */
-
-/* Less than, equal to or greater than 0: rows a and b by columns 0..n_columns-1; missing comes
- * first, then numbers by value and texts by code. */
-int hcp__rows_compare(const HcpTable *table, gsize n_columns, int64_t a, int64_t b);
-
-/* Texts in byte order get the codes 0, 1, ..., so that code order is byte order and no code is
- * without a row. NULL with LIMIT. */
-HcpColumn *hcp__column_sort_codes(const HcpColumn *column, GError **error);
-
-/* The permutation that brings the rows in order; equal rows keep theirs. `out_order` NULL: they
- * are in order. Memory: 16 bytes a row. O(rows x columns). */
-gboolean hcp__rows_order(const HcpTable *table, const HcpRun *run, int32_t **out_order,
-                         GError **error);
 
 /* ---- raw_table.c: the files of one group as one table ---- */
 
@@ -88,7 +82,14 @@ HcpFieldType hcp__raw_table_get_type(const HcpRawTable *raw, gsize column);
 
 /* Columns of that type over the new pool. */
 gboolean hcp__raw_table_recode(HcpRawTable *raw, HcpFieldType type, const HcpRecoding *recoding,
-                               GError **error);
+                               const HcpRun *run, GError **error);
+
+/* In place of the column of that name. */
+void hcp__raw_table_set_column(HcpRawTable *raw, HcpColumn *column);
+
+/* Those n rows in place of the table's. */
+gboolean hcp__raw_table_take_rows(HcpRawTable *raw, int64_t n, const int32_t *rows,
+                                  const HcpRun *run, GError **error);
 
 /* row_repeats.c: puts the rows in order, takes out repeats and rows whose key another row has, and
  * counts them in the tallies of their files. */

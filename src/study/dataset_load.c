@@ -1,5 +1,6 @@
 #include "study/dataset_internal.h"
 #include "study/study_internal.h"
+#include "table/table_internal.h"
 
 #include <string.h>
 
@@ -77,14 +78,8 @@ static gboolean order_by_kind(HcpRawTable *raw, const HcpRun *run, GError **erro
         return TRUE;
     int64_t n = hcp_table_get_n_rows(raw->table);
     g_autoptr(HcpTable) keys = hcp_table_new("keys", n, 2, (HcpColumn *const[]){kind, id});
-    if (!hcp__rows_order(keys, run, &order, error))
-        return FALSE;
-    if (order != NULL) {
-        HcpTable *table = hcp_table_select_rows(raw->table, n, order);
-        hcp_table_unref(raw->table);
-        raw->table = table;
-    }
-    return TRUE;
+    return hcp__rows_order(keys, 2, run, &order, error) &&
+           (order == NULL || hcp__raw_table_take_rows(raw, n, order, run, error));
 }
 
 /* Reads the master of a domain, if the study has it, and closes the domain over its ids. */
@@ -100,13 +95,13 @@ static gboolean load_master(Loader *loader, const char *schema, HcpRawTable *raw
         !order_by_kind(raw, loader->context.run, error))
         return FALSE;
     HcpColumn *ids = hcp_table_find_column(raw->table, "id");
-    g_auto(HcpRecoding) recoding = hcp__recoding_of_rows(ids);
-    g_autoptr(HcpColumn) column = hcp__recoding_apply(&recoding, ids, error);
+    g_auto(HcpRecoding) recoding = {0};
+    if (!hcp__recoding_of_rows(&recoding, ids, error))
+        return FALSE;
+    g_autoptr(HcpColumn) column = hcp__recoding_apply(&recoding, ids, loader->context.run, error);
     if (column == NULL)
         return FALSE;
-    HcpTable *table = hcp_table_with_columns(raw->table, 1, &column);
-    hcp_table_unref(raw->table);
-    raw->table = table;
+    hcp__raw_table_set_column(raw, column);
     hcp__pool_unref(domain->pool);
     *domain = (HcpIdDomain){g_steal_pointer(&recoding.pool), FALSE};
     return TRUE;
@@ -140,15 +135,13 @@ static gboolean read_tables(Loader *loader, GError **error) {
     return TRUE;
 }
 
-static void mark_used(const HcpRawTable *raw, HcpFieldType type, uint8_t *used) {
-    for (gsize i = 0; i < hcp_table_get_n_columns(raw->table); i++) {
-        const HcpColumn *column = hcp_table_get_column(raw->table, i);
-        if (hcp__raw_table_get_type(raw, i) != type)
-            continue;
-        for (int64_t row = 0; row < hcp_column_get_length(column); row++)
-            if (hcp_column_is_valid(column, row))
-                used[hcp_column_get_codes(column)[row]] = 1;
-    }
+static gboolean mark_used(const HcpRawTable *raw, HcpFieldType type, uint8_t *used,
+                          const HcpRun *run, GError **error) {
+    for (gsize i = 0; i < hcp_table_get_n_columns(raw->table); i++)
+        if (hcp__raw_table_get_type(raw, i) == type &&
+            !hcp__column_mark_used(hcp_table_get_column(raw->table, i), used, run, error))
+            return FALSE;
+    return TRUE;
 }
 
 /* Without a master the nodes are the ids of the rows, in byte order. */
@@ -156,14 +149,19 @@ static gboolean close_domain(Loader *loader, HcpIdDomain *domain, HcpFieldType t
                              GError **error) {
     if (!domain->open)
         return TRUE;
-    g_autofree uint8_t *used = g_new0(uint8_t, hcp__pool_size(domain->pool) + 1);
-    for (guint i = 0; i < loader->raws->len; i++)
-        mark_used(&g_array_index(loader->raws, HcpRawTable, i), type, used);
-    g_auto(HcpRecoding) recoding = hcp__recoding_of_used(domain->pool, used);
-    for (guint i = 0; i < loader->raws->len; i++)
-        if (!hcp__raw_table_recode(&g_array_index(loader->raws, HcpRawTable, i), type, &recoding,
-                                   error))
-            return FALSE;
+    const HcpRun *run = loader->context.run;
+    const HcpRawTable *raws = (const HcpRawTable *)(const void *)loader->raws->data;
+    g_autofree uint8_t *used = hcp__array_new(hcp__pool_size(domain->pool), 1, error);
+    gboolean good = used != NULL;
+    for (guint i = 0; good && i < loader->raws->len; i++)
+        good = mark_used(&raws[i], type, used, run, error);
+    g_auto(HcpRecoding) recoding = {0};
+    good = good && hcp__recoding_of_used(&recoding, domain->pool, used, run, error);
+    for (guint i = 0; good && i < loader->raws->len; i++)
+        good = hcp__raw_table_recode(&g_array_index(loader->raws, HcpRawTable, i), type, &recoding,
+                                     run, error);
+    if (!good)
+        return FALSE;
     hcp__pool_unref(domain->pool);
     *domain = (HcpIdDomain){g_steal_pointer(&recoding.pool), FALSE};
     return TRUE;

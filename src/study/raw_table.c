@@ -1,5 +1,6 @@
 #include "study/dataset_internal.h"
 #include "study/study_internal.h"
+#include "table/table_internal.h"
 
 #include <hcpnet/preset.h>
 #include <string.h>
@@ -150,17 +151,27 @@ gboolean hcp__raw_table_read(HcpRawTable *raw, const HcpRawContext *context, GEr
 }
 
 gboolean hcp__raw_table_recode(HcpRawTable *raw, HcpFieldType type, const HcpRecoding *recoding,
-                               GError **error) {
+                               const HcpRun *run, GError **error) {
     for (gsize i = 0; i < hcp_table_get_n_columns(raw->table); i++) {
         if (hcp__raw_table_get_type(raw, i) != type)
             continue;
         g_autoptr(HcpColumn) column =
-            hcp__recoding_apply(recoding, hcp_table_get_column(raw->table, i), error);
+            hcp__recoding_apply(recoding, hcp_table_get_column(raw->table, i), run, error);
         if (column == NULL)
             return FALSE;
-        HcpTable *table = hcp_table_with_columns(raw->table, 1, &column);
-        hcp_table_unref(raw->table);
-        raw->table = table;
+        hcp__raw_table_set_column(raw, column);
     }
     return TRUE;
+}
+
+void hcp__raw_table_set_column(HcpRawTable *raw, HcpColumn *column) {
+    HcpTable *table = hcp_table_with_columns(raw->table, 1, &column);
+    hcp_table_unref(raw->table);
+    raw->table = table;
+}
+
+gboolean hcp__raw_table_take_rows(HcpRawTable *raw, int64_t n, const int32_t *rows,
+                                  const HcpRun *run, GError **error) {
+    raw->table = hcp__table_take_rows(g_steal_pointer(&raw->table), n, rows, run, error);
+    return raw->table != NULL;
 }

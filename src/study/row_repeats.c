@@ -93,23 +93,25 @@ static gboolean drop_row(const Settling *settling, int64_t row) {
     return TRUE;
 }
 
-static void set_table(HcpRawTable *raw, HcpTable *table) {
-    hcp_table_unref(raw->table);
-    raw->table = table;
-}
-
 /* In order, copies and rows of one key stand next to each other. */
-static gboolean drop_rows(const Settling *settling, GError **error) {
-    int64_t n = hcp_table_get_n_rows(settling->raw->table), n_kept = 0;
+static gboolean drop_rows(const Settling *settling, const HcpRun *run, GError **error) {
+    HcpRawTable *raw = settling->raw;
+    int64_t n = hcp_table_get_n_rows(raw->table), n_kept = 0;
+    gsize n_compared = settling->n_key;
+    if (n_compared == 0 && settling->repeats != REPEATS_ARE_EVENTS)
+        n_compared = hcp_table_get_n_columns(raw->table);
+    g_autofree uint8_t *repeats = NULL;
+    if (!hcp__rows_find_repeats(raw->table, n_compared, NULL, run, &repeats, error))
+        return FALSE;
+    if (repeats == NULL)
+        return TRUE;
     g_autofree int32_t *kept = hcp__array_new(n, sizeof *kept, error);
     if (kept == NULL)
         return FALSE;
     for (int64_t row = 0; row < n; row++)
-        if (row == 0 || !drop_row(settling, row))
+        if (!hcp__bit_get(repeats, row) || !drop_row(settling, row))
             kept[n_kept++] = (int32_t)row;
-    if (n_kept < n)
-        set_table(settling->raw, hcp_table_select_rows(settling->raw->table, n_kept, kept));
-    return TRUE;
+    return n_kept == n || hcp__raw_table_take_rows(raw, n_kept, kept, run, error);
 }
 
 /* Codes over a closed domain are in the order of the nodes already. */
@@ -122,14 +124,14 @@ static gboolean has_ordered_codes(const HcpRawContext *context, HcpFieldType typ
 
 static gboolean sort_codes(HcpRawTable *raw, const HcpRawContext *context, GError **error) {
     for (gsize i = 0; i < hcp_table_get_n_columns(raw->table); i++) {
-        const HcpColumn *old = hcp_table_get_column(raw->table, i);
+        HcpColumn *old = hcp_table_get_column(raw->table, i);
         if (hcp_column_get_info(old)->kind != HCP_KIND_STRING ||
             has_ordered_codes(context, hcp__raw_table_get_type(raw, i)))
             continue;
-        g_autoptr(HcpColumn) column = hcp__column_sort_codes(old, error);
+        g_autoptr(HcpColumn) column = hcp__column_sort_codes(old, context->run, error);
         if (column == NULL)
             return FALSE;
-        set_table(raw, hcp_table_with_columns(raw->table, 1, &column));
+        hcp__raw_table_set_column(raw, column);
     }
     return TRUE;
 }
@@ -137,10 +139,12 @@ static gboolean sort_codes(HcpRawTable *raw, const HcpRawContext *context, GErro
 gboolean hcp__raw_table_settle(HcpRawTable *raw, const HcpRawContext *context, GError **error) {
     g_autofree int32_t *order = NULL;
     if (!sort_codes(raw, context, error) ||
-        !hcp__rows_order(raw->table, context->run, &order, error))
+        !hcp__rows_order(raw->table, hcp_table_get_n_columns(raw->table), context->run, &order,
+                         error))
         return FALSE;
-    if (order != NULL)
-        set_table(raw, hcp_table_select_rows(raw->table, hcp_table_get_n_rows(raw->table), order));
+    int64_t n = hcp_table_get_n_rows(raw->table);
+    if (order != NULL && !hcp__raw_table_take_rows(raw, n, order, context->run, error))
+        return FALSE;
     Settling settling = {.raw = raw,
                          .issues = context->issues,
                          .order = order,
@@ -148,5 +152,5 @@ gboolean hcp__raw_table_settle(HcpRawTable *raw, const HcpRawContext *context, G
                          .patient = hcp_table_find_column(raw->table, "patient"),
                          .date = hcp_table_find_column(raw->table, "date"),
                          .n_key = count_key(raw->schema)};
-    return drop_rows(&settling, error);
+    return drop_rows(&settling, context->run, error);
 }

@@ -1,6 +1,7 @@
 #include <hcpnet/column.h>
 
 #include "base/base_internal.h"
+#include "table/table_internal.h"
 #include <math.h>
 #include <string.h>
 
@@ -82,17 +83,65 @@ void hcp_column_unref(HcpColumn *column) {
     g_free(column);
 }
 
-HcpColumn *hcp_column_select(const HcpColumn *column, int64_t n, const int32_t *rows) {
-    gsize size = hcp__kind_size(column->info.kind);
-    char *values = g_malloc_n((gsize)n + 1, size);
-    uint8_t *validity = column->validity != NULL ? g_new0(uint8_t, n / 8 + 1) : NULL;
-    for (int64_t i = 0; i < n; i++) {
-        memcpy(values + (gsize)i * size, (const char *)column->values + (gsize)rows[i] * size,
-               size);
-        if (validity != NULL && hcp__bit_get(column->validity, rows[i]))
-            hcp__bit_set(validity, i);
+/* The entries `rows` of a column on their way to a new one. */
+typedef struct {
+    const HcpColumn *column;
+    const int32_t *rows;
+    void *values;
+    uint8_t *validity; /* NULL: the column has none */
+} Selection;
+
+static void select_values(const Selection *selection, int64_t first, int64_t last) {
+    const int32_t *rows = selection->rows;
+    switch (hcp__kind_size(selection->column->info.kind)) {
+    case sizeof(uint8_t):
+        for (int64_t i = first; i < last; i++)
+            ((uint8_t *)selection->values)[i] = ((uint8_t *)selection->column->values)[rows[i]];
+        break;
+    case sizeof(int32_t):
+        for (int64_t i = first; i < last; i++)
+            ((int32_t *)selection->values)[i] = ((int32_t *)selection->column->values)[rows[i]];
+        break;
+    default: /* numbers of both kinds as the bits they are */
+        for (int64_t i = first; i < last; i++)
+            memcpy((int64_t *)selection->values + i,
+                   (const int64_t *)selection->column->values + rows[i], sizeof(int64_t));
     }
-    return new_column(&column->info, n, values, validity, column->pool);
+}
+
+/* Ranges begin at a multiple of 8, so that none shares a byte of the bitmap. */
+static void select_range(int64_t first, int64_t last, void *data) {
+    const Selection *selection = data;
+    select_values(selection, first, last);
+    for (int64_t i = first; selection->validity != NULL && i < last; i++)
+        if (hcp__bit_get(selection->column->validity, selection->rows[i]))
+            hcp__bit_set(selection->validity, i);
+}
+
+HcpColumn *hcp_column_select(const HcpColumn *column, int64_t n, const int32_t *rows) {
+    Selection selection = {.column = column, .rows = rows};
+    selection.values = g_malloc_n((gsize)n + 1, hcp__kind_size(column->info.kind));
+    selection.validity = column->validity != NULL ? g_new0(uint8_t, n / 8 + 1) : NULL;
+    select_range(0, n, &selection);
+    return new_column(&column->info, n, selection.values, selection.validity, column->pool);
+}
+
+HcpColumn *hcp__column_select(const HcpColumn *column, int64_t n, const int32_t *rows,
+                              const HcpRun *run, GError **error) {
+    static const int64_t ROWS_PER_TASK = 1 << 16;
+    Selection selection = {.column = column, .rows = rows};
+    g_autofree void *values = hcp__array_new(n, hcp__kind_size(column->info.kind), error);
+    if (values == NULL)
+        return NULL;
+    g_autofree uint8_t *validity = NULL;
+    if (column->validity != NULL && (validity = hcp__array_new(n / 8 + 1, 1, error)) == NULL)
+        return NULL;
+    selection.values = values;
+    selection.validity = validity;
+    if (!hcp__parallel_for(run, n, ROWS_PER_TASK, select_range, &selection, error))
+        return NULL;
+    return new_column(&column->info, n, g_steal_pointer(&values), g_steal_pointer(&validity),
+                      column->pool);
 }
 
 HcpColumn *hcp_column_with_info(const HcpColumn *column, const HcpColumnInfo *info) {
@@ -164,6 +213,11 @@ int32_t hcp_column_get_n_codes(const HcpColumn *column) {
 const char *hcp_column_get_code_text(const HcpColumn *column, int32_t code) {
     g_assert(column->info.kind == HCP_KIND_STRING);
     return hcp__pool_text(column->pool, code);
+}
+
+const HcpPool *hcp__column_get_pool(const HcpColumn *column) {
+    g_assert(column->info.kind == HCP_KIND_STRING);
+    return column->pool;
 }
 
 double hcp_column_get_number(const HcpColumn *column, int64_t row) {

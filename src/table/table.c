@@ -1,3 +1,5 @@
+#include "table/table_internal.h"
+
 #include <hcpnet/table.h>
 
 #include <string.h>
@@ -147,6 +149,24 @@ HcpTable *hcp_table_select_rows(const HcpTable *table, int64_t n, const int32_t 
                         hcp_column_select(hcp_table_get_column(table, i), n, rows));
     copy_notes(selected, table);
     return selected;
+}
+
+HcpTable *hcp__table_take_rows(HcpTable *table, int64_t n, const int32_t *rows, const HcpRun *run,
+                               GError **error) {
+    g_autoptr(HcpTable) selected = new_table(table->name, n);
+    g_autoptr(HcpTable) taken = g_atomic_ref_count_compare(&table->references, 1)
+                                    ? hcp_table_ref(table)
+                                    : copy_table(table, table->name);
+    hcp_table_unref(table);
+    copy_notes(selected, taken);
+    while (taken->columns->len > 0) {
+        g_autoptr(HcpColumn) column = g_ptr_array_steal_index(taken->columns, 0);
+        HcpColumn *chosen = hcp__column_select(column, n, rows, run, error);
+        if (chosen == NULL)
+            return NULL;
+        g_ptr_array_add(selected->columns, chosen);
+    }
+    return g_steal_pointer(&selected);
 }
 
 HcpTable *hcp_table_renamed(const HcpTable *table, const char *name) {

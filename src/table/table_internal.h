@@ -3,7 +3,9 @@
 #define HCPNET_TABLE_INTERNAL_H
 
 #include <hcpnet/issues.h>
+#include <hcpnet/run.h>
 #include <hcpnet/schema.h>
+#include <hcpnet/table.h>
 
 /* ---- issues ---- */
 
@@ -78,6 +80,34 @@ int32_t *hcp__unknown_ids_order(const HcpUnknownIds *unknown, int32_t *n);
 
 /* TRUE when there are ids that are not among those. */
 gboolean hcp__unknown_ids_is_cut(const HcpUnknownIds *unknown);
+
+/* ---- rows of tables ---- */
+
+/* Of a STRING column; borrowed. */
+const HcpPool *hcp__column_get_pool(const HcpColumn *column);
+
+/* As hcp_column_select, on the run's threads; NULL with LIMIT. */
+HcpColumn *hcp__column_select(const HcpColumn *column, int64_t n, const int32_t *rows,
+                              const HcpRun *run, GError **error);
+
+/* As hcp_table_select_rows, but takes the table over, and frees each column of a table that nobody
+ * else holds as soon as it is done with. The table is gone on failure as well. */
+HcpTable *hcp__table_take_rows(HcpTable *table, int64_t n, const int32_t *rows, const HcpRun *run,
+                               GError **error);
+
+/* Less than, equal to or greater than 0: rows a and b by columns 0..n_columns-1; missing comes
+ * first, then numbers by value and texts by code. */
+int hcp__rows_compare(const HcpTable *table, gsize n_columns, int64_t a, int64_t b);
+
+/* The permutation that brings the rows in the order of those columns; equal rows keep theirs.
+ * `out_order` NULL: they are in order. Memory: 8 bytes a row. O(rows x columns). */
+gboolean hcp__rows_order(const HcpTable *table, gsize n_columns, const HcpRun *run,
+                         int32_t **out_order, GError **error);
+
+/* repeats: bit k is set where row order[k] (NULL: k) equals row order[k - 1] in those columns.
+ * `out_repeats` NULL: none does. */
+gboolean hcp__rows_find_repeats(const HcpTable *table, gsize n_columns, const int32_t *order,
+                                const HcpRun *run, uint8_t **out_repeats, GError **error);
 
 /* ---- cells as text: no NUL needed after `length`, no locale, blanks around already taken off ----
  */
