@@ -55,4 +55,8 @@ typedef struct {
 /* JSON: program, version, libraries, seed, settings, inputs, tables, files. */
 gboolean hcp_manifest_write(const HcpManifest *manifest, const char *path, GError **error);
 
+/* What a file that stands alone is: program, version, the notes of its table (its rule), rows,
+ * columns with definitions, what the privacy gate did. */
+gboolean hcp_manifest_write_file(const HcpManifestFile *file, const char *path, GError **error);
+
 #endif

@@ -6,6 +6,7 @@
 #include <hcpnet/analysis.h>
 #include <hcpnet/layout.h>
 #include <hcpnet/quality.h>
+#include <hcpnet/shared.h>
 
 typedef struct {
     int min_patients; /* counts 1..min_patients-1 are not shown; 11 */
@@ -54,6 +55,13 @@ HcpRelease *hcp_release_network(HcpNetwork *network, HcpTable *nodes,
  * sums of true weights: rows for it are taken from the table of a released network, or made from
  * that network. */
 HcpRelease *hcp_release_table(HcpTable *table, const HcpReleasePolicy *policy, GError **error);
+
+/* The pairs of window w, taken from `shared`, as a table: from, to (ids of `nodes`), window, pairs,
+ * patients, same_day, and a column for each weight with its bit (1 << weight) in `weights`; note
+ * `rule`. Small pairs are left out whatever the policy says of small cells, and counted in the
+ * audit. */
+HcpRelease *hcp_release_pairs(HcpShared *shared, int w, guint weights, const HcpTable *nodes,
+                              const HcpReleasePolicy *policy, GError **error);
 
 /* A list of physicians to act upon. Row r is about node[r]. Rows go, and are counted by reason in
  * the audit, where the physician is inactive, no_contact, already targeted, or lacks the consent

@@ -103,6 +103,13 @@ HcpEdges *hcp_shared_take_edges(HcpShared *shared, int w, const char *layer, Hcp
 HcpShared *hcp_shared_derive(const HcpDataset *dataset, const char *layer,
                              const HcpSharedOptions *options, const HcpRun *run, GError **error);
 
+/* The network of the dataset's visits under each rule: rows by rule, same_day and window (of
+ * `options`, as is min_patients); columns edges, density, reciprocity, and what share of the
+ * leading 20 and 100 of the first row lead there too, by degree and by strength. Made of pairs that
+ * have min_patients. `layer` as above. Five times the cost of a count. */
+HcpTable *hcp_shared_compare(const HcpDataset *dataset, const char *layer,
+                             const HcpSharedOptions *options, const HcpRun *run, GError **error);
+
 /* The options that the study sets: one window. */
 HcpSharedOptions hcp_shared_options_of(const HcpStudy *study);
 

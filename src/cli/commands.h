@@ -6,6 +6,7 @@
 
 extern const CliCommand cmd_check;
 extern const CliCommand cmd_communities;
+extern const CliCommand cmd_derive;
 extern const CliCommand cmd_export;
 extern const CliCommand cmd_help;
 extern const CliCommand cmd_init;

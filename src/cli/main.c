@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 const CliCommand *const cli_commands[] = {
-    &cmd_report, &cmd_check, &cmd_rank,    &cmd_communities, &cmd_lookalike, &cmd_map, &cmd_export,
-    &cmd_list,   &cmd_init,  &cmd_inspect, &cmd_simulate,    &cmd_help,      NULL};
+    &cmd_report, &cmd_check, &cmd_rank, &cmd_communities, &cmd_lookalike, &cmd_map,  &cmd_derive,
+    &cmd_export, &cmd_list,  &cmd_init, &cmd_inspect,     &cmd_simulate,  &cmd_help, NULL};
 
 const CliCommand *cli_find_command(const char *name) {
     for (const CliCommand *const *command = cli_commands; *command != NULL; command++)

@@ -93,10 +93,15 @@ static void write_network(HcpJson *json, const HcpNetwork *network) {
     write_columns(json, "edge_columns", attributes);
 }
 
-static void write_file(HcpJson *json, const HcpManifestFile *file) {
+static void write_notes(HcpJson *json, const HcpTable *table) {
+    for (gsize i = 0; i < hcp_table_get_n_notes(table); i++)
+        hcp__json_member(json, hcp_table_get_note_key(table, i),
+                         hcp_table_get_note_value(table, i));
+}
+
+static void write_members(HcpJson *json, const HcpManifestFile *file) {
     const HcpTable *table = hcp_release_get_table(file->content);
     const HcpNetwork *network = hcp_release_get_network(file->content);
-    hcp__json_begin(json, '{');
     hcp__json_member(json, "file", file->name);
     hcp__json_key(json, "rows");
     hcp__json_int64(json, hcp_table_get_n_rows(table));
@@ -104,7 +109,6 @@ static void write_file(HcpJson *json, const HcpManifestFile *file) {
     if (network != NULL)
         write_network(json, network);
     write_rows(json, "privacy", hcp_release_get_audit(file->content));
-    hcp__json_end(json, '}');
 }
 
 static void write_manifest(HcpJson *json, const HcpManifest *manifest) {
@@ -120,8 +124,11 @@ static void write_manifest(HcpJson *json, const HcpManifest *manifest) {
     write_rows(json, "tables", hcp_release_get_table(manifest->tallies));
     hcp__json_key(json, "files");
     hcp__json_begin(json, '[');
-    for (gsize i = 0; i < manifest->n_files; i++)
-        write_file(json, &manifest->files[i]);
+    for (gsize i = 0; i < manifest->n_files; i++) {
+        hcp__json_begin(json, '{');
+        write_members(json, &manifest->files[i]);
+        hcp__json_end(json, '}');
+    }
     hcp__json_end(json, ']');
     hcp__json_end(json, '}');
 }
@@ -135,5 +142,20 @@ gboolean hcp_manifest_write(const HcpManifest *manifest, const char *path, GErro
     HcpJson json;
     hcp__json_init(&json, output, TRUE);
     write_manifest(&json, manifest);
+    return hcp__output_commit(output, error);
+}
+
+gboolean hcp_manifest_write_file(const HcpManifestFile *file, const char *path, GError **error) {
+    HcpOutput *output = hcp__output_open(path, error);
+    if (output == NULL)
+        return FALSE;
+    HcpJson json;
+    hcp__json_init(&json, output, TRUE);
+    hcp__json_begin(&json, '{');
+    hcp__json_member(&json, "program", "hcpnet");
+    hcp__json_member(&json, "version", hcp_version());
+    write_notes(&json, hcp_release_get_table(file->content));
+    write_members(&json, file);
+    hcp__json_end(&json, '}');
     return hcp__output_commit(output, error);
 }
