@@ -14,6 +14,10 @@
  * for huge pages: first touch of small pages is dear. */
 void *hcp__array_new(int64_t n, gsize size, GError **error);
 
+/* Makes room for n elements, n > 0; what is new holds anything. NULL: LIMIT, and the old array is
+ * as it was. Large arrays are moved by their pages, not copied. */
+void *hcp__array_grow(void *array, int64_t n, gsize size, GError **error);
+
 /* Bytes of one value of a column. */
 gsize hcp__kind_size(HcpKind kind);
 
@@ -23,6 +27,10 @@ static inline gboolean hcp__bit_get(const uint8_t *bits, int64_t i) {
 }
 static inline void hcp__bit_set(uint8_t *bits, int64_t i) {
     bits[i / 8] = (uint8_t)(bits[i / 8] | (1U << (i % 8)));
+}
+static inline void hcp__bit_write(uint8_t *bits, int64_t i, gboolean bit) {
+    uint8_t mask = (uint8_t)(1U << (i % 8));
+    bits[i / 8] = (uint8_t)(bit ? bits[i / 8] | mask : bits[i / 8] & ~mask);
 }
 
 /* ---- numbers and dates as text, the same in every locale ---- */

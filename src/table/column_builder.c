@@ -40,48 +40,43 @@ void hcp__column_builder_init(HcpColumnBuilder *builder, const HcpBinding *bindi
     builder->is_closed = domain->pool != NULL && !domain->open;
 }
 
+void hcp__column_builder_init_part(HcpColumnBuilder *part, const HcpColumnBuilder *whole) {
+    *part = (HcpColumnBuilder){.binding = whole->binding,
+                               .type = whole->type,
+                               .kind = whole->kind,
+                               .is_closed = whole->is_closed,
+                               .has_texts = whole->kind == HCP_KIND_STRING && !whole->is_closed};
+    if (whole->pool != NULL)
+        part->pool = hcp__pool_ref(whole->pool);
+}
+
 void hcp__column_builder_clear(HcpColumnBuilder *builder) {
     g_clear_pointer(&builder->pool, hcp__pool_unref);
     g_clear_pointer(&builder->values, g_free);
     g_clear_pointer(&builder->validity, g_free);
 }
 
-/* New bytes are zero: what a missing entry holds. */
-static void *grow_array(void *array, gsize old, gsize new) {
-    char *larger = g_try_realloc(array, new);
-    if (larger != NULL)
-        memset(larger + old, 0, new - old);
-    return larger;
+static gsize value_size(const HcpColumnBuilder *builder) {
+    return builder->has_texts ? sizeof(HcpPoolText) : hcp__kind_size(builder->kind);
 }
 
 gboolean hcp__column_builder_grow(HcpColumnBuilder *builder, int64_t old, int64_t new,
                                   GError **error) {
-    gsize size = hcp__kind_size(builder->kind);
-    void *values = grow_array(builder->values, (gsize)old * size, (gsize) new *size);
-    if (values != NULL)
-        builder->values = values;
-    uint8_t *validity = grow_array(builder->validity, (gsize)old / 8, (gsize) new / 8);
-    if (validity != NULL)
-        builder->validity = validity;
-    if (values != NULL && validity != NULL)
-        return TRUE;
-    g_set_error(error, HCP_ERROR, HCP_ERROR_LIMIT,
-                "%s: not enough memory for %" G_GINT64_FORMAT " rows", builder->binding->name, new);
-    return FALSE;
+    gsize size = value_size(builder);
+    void *values = hcp__array_grow(builder->values, new, size, error);
+    if (values == NULL)
+        return FALSE;
+    builder->values = values;
+    uint8_t *validity = hcp__array_grow(builder->validity, new / 8, 1, error);
+    if (validity == NULL)
+        return FALSE;
+    memset(validity + old / 8, 0, (gsize)(new - old) / 8);
+    builder->validity = validity;
+    return TRUE;
 }
 
-static int32_t code_of(const HcpColumnBuilder *builder, const HcpCell *cell) {
-    if (builder->is_closed)
-        return cell->value.code;
-    return hcp__pool_add(builder->pool, cell->text, (gssize)cell->length);
-}
-
-void hcp__column_builder_set(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell) {
-    if (cell->length == 0 || cell->is_unknown_id) {
-        builder->has_missing = TRUE;
-        return;
-    }
-    hcp__bit_set(builder->validity, row);
+/* Where a value is missing there are zeros. */
+static void set_value(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell) {
     switch (builder->kind) {
     case HCP_KIND_INT64:
         ((int64_t *)builder->values)[row] = cell->value.integer;
@@ -92,14 +87,89 @@ void hcp__column_builder_set(HcpColumnBuilder *builder, int64_t row, const HcpCe
     case HCP_KIND_BOOL:
         ((uint8_t *)builder->values)[row] = cell->value.integer != 0;
         break;
-    case HCP_KIND_STRING:
-        ((int32_t *)builder->values)[row] = code_of(builder, cell);
-        break;
     case HCP_KIND_DATE:
         ((int32_t *)builder->values)[row] = (int32_t)cell->value.integer;
         break;
+    case HCP_KIND_STRING:
+        ((int32_t *)builder->values)[row] = cell->value.code;
+        break;
     }
 }
+
+static void set_text(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell) {
+    ((HcpPoolText *)builder->values)[row] =
+        (HcpPoolText){.text = cell->text,
+                      .length = (uint32_t)cell->length,
+                      .hash = hcp__pool_hash(builder->pool, cell->text, cell->length)};
+}
+
+void hcp__column_builder_set(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell) {
+    static const HcpCell missing = {.text = ""};
+    gboolean is_missing = cell->length == 0 || cell->is_unknown_id;
+    HcpCell shown = is_missing ? missing : *cell;
+    builder->has_missing = builder->has_missing || is_missing;
+    hcp__bit_write(builder->validity, row, !is_missing);
+    if (builder->has_texts) {
+        set_text(builder, row, &shown);
+        return;
+    }
+    if (builder->kind == HCP_KIND_STRING && !builder->is_closed && !is_missing)
+        shown.value.code = hcp__pool_add(builder->pool, cell->text, (gssize)cell->length);
+    set_value(builder, row, &shown);
+}
+
+/* ---- parts ---- */
+
+static void append_values(HcpColumnBuilder *builder, int64_t row, const HcpColumnBuilder *part,
+                          int64_t first, int64_t last) {
+    if (!part->has_texts) {
+        gsize size = value_size(part);
+        memcpy((char *)builder->values + (gsize)row * size,
+               (const char *)part->values + (gsize)first * size, (gsize)(last - first) * size);
+        return;
+    }
+    const HcpPoolText *texts = part->values;
+    int32_t *codes = builder->values;
+    for (int64_t i = first; i < last; i++)
+        codes[row + i - first] = texts[i].length > 0 ? texts[i].code : 0;
+}
+
+/* Bits i..i + 7. */
+static uint8_t get_8_bits(const uint8_t *bits, int64_t i) {
+    unsigned shift = (unsigned)(i % 8);
+    unsigned both = bits[i / 8];
+    if (shift > 0)
+        both |= (unsigned)bits[i / 8 + 1] << 8;
+    return (uint8_t)(both >> shift);
+}
+
+/* Returns whether all of them are set. */
+static gboolean copy_bits(uint8_t *to, int64_t at, const uint8_t *from, int64_t first,
+                          int64_t last) {
+    uint8_t all = 0xFF;
+    while (first < last) {
+        if (at % 8 == 0 && last - first >= 8) {
+            to[at / 8] = get_8_bits(from, first);
+            all &= to[at / 8];
+            first += 8;
+            at += 8;
+            continue;
+        }
+        gboolean bit = hcp__bit_get(from, first++);
+        hcp__bit_write(to, at++, bit);
+        all = bit ? all : 0;
+    }
+    return all == 0xFF;
+}
+
+void hcp__column_builder_append(HcpColumnBuilder *builder, int64_t row,
+                                const HcpColumnBuilder *part, int64_t first, int64_t last) {
+    append_values(builder, row, part, first, last);
+    if (!copy_bits(builder->validity, row, part->validity, first, last))
+        builder->has_missing = TRUE;
+}
+
+/* ---- columns ---- */
 
 HcpColumn *hcp__column_builder_finish(HcpColumnBuilder *builder, int64_t n) {
     const HcpBinding *binding = builder->binding;

@@ -1,5 +1,6 @@
 #include "table/report_footer.h"
 #include "table/row_rules.h"
+#include "table/row_segments.h"
 #include "table/row_source.h"
 
 #include <string.h>
@@ -15,24 +16,21 @@ typedef struct {
     HcpRowSource *source;
     HcpRowRules *rules; /* NULL: none */
     HcpHeader *header;
-    HcpColumnBuilder *builders; /* one a binding */
-    HcpCell *cells;             /* of the row at hand, one a binding */
-    gsize n_columns;
-    int64_t n_rows, capacity;
-    HcpRowKeys *keys;  /* NULL: rows are events */
+    HcpRowStore store;
+    HcpCell *cells;           /* of the row at hand, one a column */
+    HcpRowSegments *segments; /* NULL: rows are read one by one */
+    HcpRowKeys *keys;         /* NULL: rows are events */
     GPtrArray *masked; /* of char *: the rows of keys as a reject shows them, where that differs */
     GString *key;
     HcpRowChecker checker;
     HcpReportFooter *footer;
 } Reading;
 
-static const int64_t FIRST_CAPACITY = 1024; /* a multiple of 8, for the validity bitmaps */
 static const int64_t ROWS_PER_POLL = 16384;
 
 static void close_reading(Reading *reading) {
-    for (gsize i = 0; i < reading->n_columns; i++)
-        hcp__column_builder_clear(&reading->builders[i]);
-    g_free(reading->builders);
+    hcp__row_segments_free(reading->segments);
+    hcp__row_store_clear(&reading->store);
     g_free(reading->cells);
     hcp__row_keys_free(reading->keys);
     g_clear_pointer(&reading->masked, g_ptr_array_unref);
@@ -69,16 +67,6 @@ static gboolean read_first_row(Reading *reading, HcpCsvRow *row, GError **error)
     return FALSE;
 }
 
-static void prepare_builders(Reading *reading) {
-    const GArray *bindings = reading->header->bindings;
-    reading->n_columns = bindings->len;
-    reading->builders = g_new0(HcpColumnBuilder, bindings->len);
-    reading->cells = g_new0(HcpCell, bindings->len);
-    for (guint i = 0; i < bindings->len; i++)
-        hcp__column_builder_init(&reading->builders[i], &g_array_index(bindings, HcpBinding, i),
-                                 reading->spec);
-}
-
 static void prepare_keys(Reading *reading) {
     if (reading->spec->schema->key == NULL && !hcp__row_rules_has_key(reading->rules))
         return;
@@ -97,6 +85,13 @@ static gboolean survey_columns(Reading *reading, const HcpPlace *place, GError *
     return hcp__survey_columns(&spec, reading->header, reading->issues, place, error);
 }
 
+/* Rows that are known by a key, or rewritten by rules, are read one by one. */
+static void prepare_segments(Reading *reading, gsize size) {
+    HcpCsvReader *csv = hcp__row_source_get_csv(reading->source);
+    if (csv != NULL && reading->keys == NULL && reading->rules == NULL && size > 0)
+        reading->segments = hcp__row_segments_new(csv, &reading->checker, &reading->store, size);
+}
+
 /* What was found out about a text file, and what was only guessed. */
 static void note_format(Reading *reading) {
     const HcpTextSource *text = hcp__row_source_get_text(reading->source);
@@ -110,9 +105,10 @@ static void note_format(Reading *reading) {
                         "expected UTF-8, found other bytes: the file is read as Windows-1252");
 }
 
-static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
+static gboolean open_reading(Reading *reading, HcpCsvRow *row, const HcpBlocks *blocks,
+                             GError **error) {
     const HcpReaderSpec *spec = reading->spec;
-    reading->source = hcp__row_source_open(spec, reading->shown, error);
+    reading->source = hcp__row_source_open(spec, reading->shown, blocks->block, error);
     if (reading->source == NULL)
         return FALSE;
     reading->place = hcp__row_source_get_place(reading->source);
@@ -129,12 +125,14 @@ static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
         hcp__row_rules_bind(reading->rules, reading->header, reading->issues, &place);
     if (!survey_columns(reading, &place, error))
         return FALSE;
-    prepare_builders(reading);
+    hcp__row_store_init(&reading->store, reading->header, reading->spec);
+    reading->cells = g_new0(HcpCell, reading->store.n_columns);
     prepare_keys(reading);
     reading->footer = hcp__report_footer_new(reading->header->names->len);
     reading->tally = hcp__issues_add_tally(reading->issues, reading->table, reading->shown);
     note_format(reading);
     hcp__row_checker_init(&reading->checker, spec, reading->header);
+    prepare_segments(reading, blocks->segment);
     return TRUE;
 }
 
@@ -142,7 +140,7 @@ static gboolean open_reading(Reading *reading, HcpCsvRow *row, GError **error) {
 
 /* For the joins that would find it. */
 static void keep_unknown_id(Reading *reading, gsize i) {
-    const HcpBinding *binding = reading->builders[i].binding;
+    const HcpBinding *binding = reading->store.columns[i].binding;
     const HcpCell *cell = &reading->cells[i];
     gboolean hidden =
         hcp__header_may_hold_patient(reading->header, binding->column, cell->text, cell->length);
@@ -151,8 +149,8 @@ static void keep_unknown_id(Reading *reading, gsize i) {
 }
 
 static void keep_unknown_id_of(Reading *reading, const HcpRowFault *fault) {
-    for (gsize i = 0; i < reading->n_columns; i++)
-        if (fault->column == reading->builders[i].binding->name &&
+    for (gsize i = 0; i < reading->store.n_columns; i++)
+        if (fault->column == reading->store.columns[i].binding->name &&
             strcmp(fault->kind, "unknown_id") == 0)
             keep_unknown_id(reading, i);
 }
@@ -170,10 +168,10 @@ static void reject_row(Reading *reading, const HcpCsvRow *row, const HcpRowFault
 
 /* An unknown id in a field that may be missing costs the cell alone. */
 static void note_unknown_ids(Reading *reading, int64_t line) {
-    for (gsize i = 0; i < reading->n_columns; i++) {
+    for (gsize i = 0; i < reading->store.n_columns; i++) {
         if (!reading->cells[i].is_unknown_id)
             continue;
-        const HcpColumnBuilder *builder = &reading->builders[i];
+        const HcpColumnBuilder *builder = &reading->store.columns[i];
         HcpPlace place = {reading->table, reading->place, line, builder->binding->name};
         g_autofree char *reason =
             hcp__cell_expected_reason(reading->header, builder->binding, &reading->cells[i]);
@@ -192,9 +190,9 @@ static gboolean is_key_part(const char *key, const char *name) {
 /* The cells of the key with a sign between that no id holds. */
 static void make_key(Reading *reading) {
     g_string_truncate(reading->key, 0);
-    for (gsize i = 0; i < reading->n_columns; i++) {
+    for (gsize i = 0; i < reading->store.n_columns; i++) {
         const HcpCell *cell = &reading->cells[i];
-        if (!is_key_part(reading->spec->schema->key, reading->builders[i].binding->name))
+        if (!is_key_part(reading->spec->schema->key, reading->store.columns[i].binding->name))
             continue;
         if (reading->key->len > 0)
             g_string_append_c(reading->key, '\x1f');
@@ -220,30 +218,14 @@ static gboolean is_repeat(Reading *reading, const HcpCsvRow *row) {
     return FALSE;
 }
 
-static gboolean make_room(Reading *reading, GError **error) {
-    if (reading->n_rows < reading->capacity)
-        return TRUE;
-    int64_t larger = MAX(FIRST_CAPACITY, reading->capacity * 2);
-    for (gsize i = 0; i < reading->n_columns; i++)
-        if (!hcp__column_builder_grow(&reading->builders[i], reading->capacity, larger, error))
-            return FALSE;
-    reading->capacity = larger;
-    return TRUE;
-}
-
 static gboolean use_row(Reading *reading, const HcpCsvRow *row, GError **error) {
     if (is_repeat(reading, row)) {
         reading->tally->collapsed++;
         return TRUE;
     }
-    if (!make_room(reading, error))
-        return FALSE;
     note_unknown_ids(reading, row->line);
-    for (gsize i = 0; i < reading->n_columns; i++)
-        hcp__column_builder_set(&reading->builders[i], reading->n_rows, &reading->cells[i]);
-    reading->n_rows++;
     reading->tally->used++;
-    return TRUE;
+    return hcp__row_store_add(&reading->store, reading->cells, error);
 }
 
 static gboolean read_row(Reading *reading, const HcpCsvRow *read, GError **error) {
@@ -269,7 +251,8 @@ static gboolean read_row(Reading *reading, const HcpCsvRow *read, GError **error
     return TRUE;
 }
 
-static gboolean read_held_rows(Reading *reading, GError **error) {
+static gboolean read_held_rows(void *data, GError **error) {
+    Reading *reading = data;
     for (guint i = 0; i < hcp__report_footer_count(reading->footer); i++)
         if (!read_row(reading, hcp__report_footer_get(reading->footer, i), error))
             return FALSE;
@@ -299,17 +282,31 @@ static gboolean finish_footer(Reading *reading, GError **error) {
     return TRUE;
 }
 
+static gboolean take_odd_row(const HcpCsvRow *row, void *reading, GError **error) {
+    return take_row(reading, row, error);
+}
+
+/* With segments: the row that is cut off where what is in memory ends, after the rows before it. */
+static gboolean next_row(Reading *reading, HcpCsvRow *row, const HcpRun *run, GError **error) {
+    HcpRowSegmentsUser user = {reading->tally, read_held_rows, take_odd_row, reading};
+    if (reading->segments != NULL && !hcp__row_segments_take(reading->segments, &user, run, error))
+        return FALSE;
+    return hcp__row_source_next(reading->source, row, error);
+}
+
 static gboolean read_rows(Reading *reading, HcpCsvRow *row, const HcpRun *run, GError **error) {
     g_autofree char *stage = g_strdup_printf("read %s", reading->table);
     hcp_run_report(run, stage, 0);
     if (reading->spec->no_header && !take_row(reading, row, error))
         return FALSE;
     GError *inner = NULL;
-    while (hcp__row_source_next(reading->source, row, &inner)) {
+    int64_t polled = 0;
+    while (next_row(reading, row, run, &inner)) {
         if (!take_row(reading, row, error))
             return FALSE;
-        if (reading->tally->read % ROWS_PER_POLL != 0)
+        if (reading->tally->read - polled < ROWS_PER_POLL)
             continue;
+        polled = reading->tally->read;
         if (!hcp_run_check(run, error))
             return FALSE;
         hcp_run_report(run, stage, hcp__row_source_get_fraction(reading->source));
@@ -331,18 +328,18 @@ static gboolean read_rows(Reading *reading, HcpCsvRow *row, const HcpRun *run, G
 
 static HcpTable *make_table(Reading *reading, GError **error) {
     g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
-    if (reading->capacity == 0 && !make_room(reading, error))
+    if (!hcp__row_store_reserve(&reading->store, 1, error))
         return NULL;
-    for (gsize i = 0; i < reading->n_columns; i++) {
-        HcpColumnBuilder *builder = &reading->builders[i];
+    for (gsize i = 0; i < reading->store.n_columns; i++) {
+        HcpColumnBuilder *builder = &reading->store.columns[i];
         HcpColumn *column = builder->binding->field != NULL
-                                ? hcp__column_builder_finish(builder, reading->n_rows)
-                                : hcp__column_builder_infer(builder, reading->n_rows, error);
+                                ? hcp__column_builder_finish(builder, reading->store.n_rows)
+                                : hcp__column_builder_infer(builder, reading->store.n_rows, error);
         if (column == NULL)
             return NULL;
         g_ptr_array_add(columns, column);
     }
-    return hcp_table_new(reading->table, reading->n_rows, columns->len,
+    return hcp_table_new(reading->table, reading->store.n_rows, columns->len,
                          (HcpColumn *const *)columns->pdata);
 }
 
@@ -369,9 +366,9 @@ static HcpTable *drop_duplicates(Reading *reading, HcpTable *table) {
         reading->keys != NULL ? hcp__row_keys_find_winners(reading->keys) : NULL;
     if (winner == NULL)
         return hcp_table_ref(table);
-    g_autofree int32_t *kept = g_new(int32_t, reading->n_rows);
+    g_autofree int32_t *kept = g_new(int32_t, reading->store.n_rows);
     int64_t n = 0;
-    for (int32_t row = 0; row < reading->n_rows; row++) {
+    for (int32_t row = 0; row < reading->store.n_rows; row++) {
         if (winner[row] == row)
             kept[n++] = row;
         else
@@ -380,17 +377,23 @@ static HcpTable *drop_duplicates(Reading *reading, HcpTable *table) {
     return hcp_table_select_rows(table, n, kept);
 }
 
-HcpTable *hcp_reader_read(const HcpReaderSpec *spec, HcpIssues *issues, const HcpRun *run,
-                          GError **error) {
+HcpTable *hcp__reader_read_blocks(const HcpReaderSpec *spec, const HcpBlocks *blocks,
+                                  HcpIssues *issues, const HcpRun *run, GError **error) {
     g_return_val_if_fail(spec != NULL && spec->path != NULL && spec->schema != NULL, NULL);
     g_return_val_if_fail(issues != NULL && run != NULL, NULL);
     g_auto(Reading) reading = {.spec = spec, .issues = issues};
     reading.shown = spec->shown_path != NULL ? spec->shown_path : spec->path;
     reading.table = spec->table != NULL ? spec->table : spec->schema->name;
     HcpCsvRow row;
-    if (!hcp_run_check(run, error) || !open_reading(&reading, &row, error) ||
+    if (!hcp_run_check(run, error) || !open_reading(&reading, &row, blocks, error) ||
         !read_rows(&reading, &row, run, error))
         return NULL;
     g_autoptr(HcpTable) table = make_table(&reading, error);
     return table != NULL ? drop_duplicates(&reading, table) : NULL;
+}
+
+HcpTable *hcp_reader_read(const HcpReaderSpec *spec, HcpIssues *issues, const HcpRun *run,
+                          GError **error) {
+    static const HcpBlocks quick = {0, (gsize)512 << 10};
+    return hcp__reader_read_blocks(spec, &quick, issues, run, error);
 }

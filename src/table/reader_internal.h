@@ -9,6 +9,18 @@
 
 #include <hcpnet/reader.h>
 
+/* ---- the whole ---- */
+
+/* How a CSV file is cut up. Nothing depends on it but memory and speed. */
+typedef struct {
+    gsize block;   /* see HcpCsvFormat */
+    gsize segment; /* bytes that one thread reads at a time; 0: rows are read one by one */
+} HcpBlocks;
+
+/* As hcp_reader_read. */
+HcpTable *hcp__reader_read_blocks(const HcpReaderSpec *spec, const HcpBlocks *blocks,
+                                  HcpIssues *issues, const HcpRun *run, GError **error);
+
 /* ---- rows of a CSV file ---- */
 
 #define HCP__CSV_FIELD_MAX  ((gsize)1 << 20)
@@ -38,8 +50,7 @@ typedef struct HcpCsvReader HcpCsvReader;
 typedef struct {
     char separator; /* 0: sniffed, a first line `sep=x` before all */
     HcpEncoding encoding;
-    gsize
-        block; /* bytes held at first, at least 16; 0: as many as are quick. Sniffing sees these */
+    gsize block; /* bytes held at first, at least 16; 0: as many as is quick. Sniffing sees these */
 } HcpCsvFormat;
 
 /* `stated` is what is known of the format. */
@@ -114,7 +125,8 @@ typedef struct {
     HcpKind kind;
     HcpPool *pool;      /* of STRING */
     gboolean is_closed; /* the pool takes no new texts */
-    void *values;       /* of the kind's type */
+    gboolean has_texts; /* a part of a column whose pool takes new texts */
+    void *values;       /* of the kind's type; HcpPoolText where it has texts */
     uint8_t *validity;
     gboolean has_missing;
 } HcpColumnBuilder;
@@ -124,12 +136,19 @@ HcpCell hcp__cell_trim(const HcpCsvField *field);
 
 void hcp__column_builder_init(HcpColumnBuilder *builder, const HcpBinding *binding,
                               const HcpReaderSpec *spec);
+
+/* Of a column, rows that will be appended: texts of an open pool are borrowed until then. */
+void hcp__column_builder_init_part(HcpColumnBuilder *part, const HcpColumnBuilder *whole);
 void hcp__column_builder_clear(HcpColumnBuilder *builder);
 
 /* From `old` to `new` rows; LIMIT when memory is short. */
 gboolean hcp__column_builder_grow(HcpColumnBuilder *builder, int64_t old, int64_t new,
                                   GError **error);
 void hcp__column_builder_set(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell);
+
+/* Rows first..last - 1 of a part, all of whose texts have codes, from `row` on: there is room. */
+void hcp__column_builder_append(HcpColumnBuilder *builder, int64_t row,
+                                const HcpColumnBuilder *part, int64_t first, int64_t last);
 
 /* The column of the first n rows; the builder is empty afterwards. Further columns get the
  * narrowest kind that every cell of theirs fits. */

@@ -9,7 +9,8 @@ struct HcpRowSource {
     const char *place;
 };
 
-static gboolean open_reader(HcpRowSource *source, const HcpReaderSpec *spec, GError **error) {
+static gboolean open_reader(HcpRowSource *source, const HcpReaderSpec *spec, gsize block,
+                            GError **error) {
     if (hcp__xlsx_is_likely(spec->path)) {
         source->xlsx = hcp__xlsx_reader_open(spec, source->place, error);
         if (source->xlsx != NULL)
@@ -22,15 +23,16 @@ static gboolean open_reader(HcpRowSource *source, const HcpReaderSpec *spec, GEr
                     source->place, spec->sheet);
         return FALSE;
     }
-    HcpCsvFormat stated = {spec->separator, spec->encoding, 0};
+    HcpCsvFormat stated = {spec->separator, spec->encoding, block};
     source->csv = hcp__csv_reader_open(spec->path, source->place, &stated, error);
     return source->csv != NULL;
 }
 
-HcpRowSource *hcp__row_source_open(const HcpReaderSpec *spec, const char *shown, GError **error) {
+HcpRowSource *hcp__row_source_open(const HcpReaderSpec *spec, const char *shown, gsize block,
+                                   GError **error) {
     g_autoptr(HcpRowSource) source = g_new0(HcpRowSource, 1);
     source->place = shown;
-    return open_reader(source, spec, error) ? g_steal_pointer(&source) : NULL;
+    return open_reader(source, spec, block, error) ? g_steal_pointer(&source) : NULL;
 }
 
 void hcp__row_source_free(HcpRowSource *source) {
@@ -44,6 +46,10 @@ void hcp__row_source_free(HcpRowSource *source) {
 gboolean hcp__row_source_next(HcpRowSource *source, HcpCsvRow *row, GError **error) {
     return source->xlsx != NULL ? hcp__xlsx_reader_next(source->xlsx, row, error)
                                 : hcp__csv_reader_next(source->csv, row, error);
+}
+
+HcpCsvReader *hcp__row_source_get_csv(const HcpRowSource *source) {
+    return source->csv;
 }
 
 const char *hcp__row_source_get_place(const HcpRowSource *source) {

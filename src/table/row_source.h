@@ -6,13 +6,17 @@
 
 typedef struct HcpRowSource HcpRowSource;
 
-/* `shown` is how messages call the file; borrowed, as is the spec. */
-HcpRowSource *hcp__row_source_open(const HcpReaderSpec *spec, const char *shown, GError **error);
+/* `shown` is how messages call the file; borrowed, as is the spec. `block`: see HcpCsvFormat. */
+HcpRowSource *hcp__row_source_open(const HcpReaderSpec *spec, const char *shown, gsize block,
+                                   GError **error);
 void hcp__row_source_free(HcpRowSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpRowSource, hcp__row_source_free)
 
 /* FALSE at the end, or with an error. The row is valid until the next one is asked for. */
 gboolean hcp__row_source_next(HcpRowSource *source, HcpCsvRow *row, GError **error);
+
+/* The reader of a CSV file; NULL: it is a workbook. */
+HcpCsvReader *hcp__row_source_get_csv(const HcpRowSource *source);
 
 /* How messages call the place of the rows: the file, with the sheet where it has sheets. */
 const char *hcp__row_source_get_place(const HcpRowSource *source);

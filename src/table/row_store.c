@@ -1,0 +1,84 @@
+#include "table/row_store.h"
+
+static const int64_t FIRST_CAPACITY = 1024; /* a multiple of 8, for the validity bitmaps */
+static const int64_t AHEAD = 16; /* rows between asking memory for what a text needs, and its use */
+
+void hcp__row_store_init(HcpRowStore *store, const HcpHeader *header, const HcpReaderSpec *spec) {
+    const GArray *bindings = header->bindings;
+    *store = (HcpRowStore){.n_columns = bindings->len};
+    store->columns = g_new0(HcpColumnBuilder, bindings->len);
+    for (guint i = 0; i < bindings->len; i++)
+        hcp__column_builder_init(&store->columns[i], &g_array_index(bindings, HcpBinding, i), spec);
+}
+
+void hcp__row_store_init_part(HcpRowStore *part, const HcpRowStore *whole) {
+    *part = (HcpRowStore){.n_columns = whole->n_columns};
+    part->columns = g_new0(HcpColumnBuilder, whole->n_columns);
+    for (gsize i = 0; i < whole->n_columns; i++)
+        hcp__column_builder_init_part(&part->columns[i], &whole->columns[i]);
+}
+
+void hcp__row_store_clear(HcpRowStore *store) {
+    for (gsize i = 0; i < store->n_columns; i++)
+        hcp__column_builder_clear(&store->columns[i]);
+    g_clear_pointer(&store->columns, g_free);
+}
+
+gboolean hcp__row_store_reserve(HcpRowStore *store, int64_t n, GError **error) {
+    int64_t larger = MAX(FIRST_CAPACITY, store->capacity);
+    while (larger < store->n_rows + n)
+        larger *= 2;
+    for (gsize i = 0; i < store->n_columns && larger > store->capacity; i++)
+        if (!hcp__column_builder_grow(&store->columns[i], store->capacity, larger, error))
+            return FALSE;
+    store->capacity = larger;
+    return TRUE;
+}
+
+gboolean hcp__row_store_add(HcpRowStore *store, const HcpCell *cells, GError **error) {
+    if (store->n_rows == store->capacity && !hcp__row_store_reserve(store, 1, error))
+        return FALSE;
+    for (gsize i = 0; i < store->n_columns; i++)
+        hcp__column_builder_set(&store->columns[i], store->n_rows, &cells[i]);
+    store->n_rows++;
+    return TRUE;
+}
+
+/* ---- parts ---- */
+
+void hcp__row_store_find_texts(HcpRowStore *part) {
+    for (gsize i = 0; i < part->n_columns; i++) {
+        HcpColumnBuilder *column = &part->columns[i];
+        if (column->has_texts)
+            hcp__pool_find_all(column->pool, (gsize)part->n_rows, column->values);
+    }
+}
+
+/* One or more columns may be of one pool: rows are the outer loop. */
+static void add_texts(HcpRowStore *part, int64_t first, int64_t last) {
+    g_autoptr(GPtrArray) columns = g_ptr_array_new();
+    for (gsize i = 0; i < part->n_columns; i++)
+        if (part->columns[i].has_texts)
+            g_ptr_array_add(columns, &part->columns[i]);
+    for (int64_t row = first; row < last; row++)
+        for (guint i = 0; i < columns->len; i++) {
+            const HcpColumnBuilder *column = g_ptr_array_index(columns, i);
+            HcpPoolText *text = (HcpPoolText *)column->values + row;
+            if (row + AHEAD < last && text[AHEAD].code < 0)
+                hcp__pool_fetch(column->pool, &text[AHEAD]);
+            if (text->code < 0 && text->length > 0)
+                text->code = hcp__pool_add_hashed(column->pool, text);
+        }
+}
+
+gboolean hcp__row_store_append(HcpRowStore *store, HcpRowStore *part, int64_t first, int64_t last,
+                               GError **error) {
+    if (!hcp__row_store_reserve(store, last - first, error))
+        return FALSE;
+    add_texts(part, first, last);
+    for (gsize i = 0; i < store->n_columns; i++)
+        hcp__column_builder_append(&store->columns[i], store->n_rows, &part->columns[i], first,
+                                   last);
+    store->n_rows += last - first;
+    return TRUE;
+}
