@@ -26,6 +26,7 @@
 #include <hcpnet/partition.h>
 #include <hcpnet/shared.h>
 
+#include <hcpnet/backbone.h>
 #include <hcpnet/community.h>
 #include <hcpnet/layout.h>
 #include <hcpnet/lookalike.h>

@@ -61,4 +61,9 @@ int32_t hcp_analysis_list_members(const HcpAnalysis *analysis, const HcpNetwork 
  * user_<name>, but for those that the study's map names. */
 gboolean hcp_analysis_add_map_columns(HcpAnalysis *analysis, const HcpRun *run, GError **error);
 
+/* What the study's backbone asks of the rows: for null, the edges of the main layer get the columns
+ * expected, excess_q and backbone. Nothing for other rules, and without one. ARGUMENT for a layer
+ * without patients. */
+gboolean hcp_analysis_add_backbone(HcpAnalysis *analysis, const HcpRun *run, GError **error);
+
 #endif

@@ -31,6 +31,27 @@ GPtrArray *hcp_derive_layers(const HcpDataset *dataset, const HcpRun *run, GErro
  * for one named twice or below 0. */
 HcpEdges *hcp_derive_combined(const GPtrArray *layers, const GArray *coefficients, GError **error);
 
+/* The distinct patients of physician i: patient[offset[i]] .. patient[offset[i + 1] - 1],
+ * ascending. */
+typedef struct {
+    int64_t *offset;
+    int32_t *patient;
+} HcpPatientLists;
+
+/* Who has which patients in the rows that a layer is made of: those whom each physician sent and
+ * those whom each received, or, of visits, twice those whom each saw. */
+typedef struct {
+    gboolean directed; /* FALSE: `from` and `to` are the same */
+    int32_t n_physicians, n_patients;
+    HcpPatientLists from, to;
+} HcpPatients;
+
+/* ARGUMENT for a layer that is not made of rows with patients. O(rows log(rows of a node)). */
+HcpPatients *hcp_derive_patients(const HcpDataset *dataset, const HcpEdges *edges,
+                                 const HcpRun *run, GError **error);
+void hcp_patients_free(HcpPatients *patients);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpPatients, hcp_patients_free)
+
 /* Columns of nodes from the event tables: contacts (interactions), class_units, brand_units,
  * brand_share, brand_first (date of the first prescription of the brand). Only those that the
  * dataset has rows for; 0 or missing for organisations as each definition says. */

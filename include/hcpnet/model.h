@@ -105,6 +105,15 @@ double hcp_rates_fit_shape(int64_t n, const double *count, const double *expecte
 HcpRate *hcp_rates_shrink(int64_t n, const double *count, const double *expected, double shape,
                           const HcpRatesOptions *options);
 
+/* log P(X >= x), X hypergeometric: of n_all, n_a are marked, n_b are drawn, X of these are marked.
+ * -INFINITY where x is out of reach. Relative error of P below 1e-9 for n_all to 1e8. O(1) far from
+ * the mean, O(standard deviation) near it. */
+double hcp_hypergeometric_log_tail(int64_t n_all, int64_t n_a, int64_t n_b, int64_t x);
+
+/* q[i]: the smallest false discovery rate at which test i is rejected (Benjamini & Hochberg 1995).
+ * log_p are the n smallest of n_tests; the others count as 1. O(n log n). */
+void hcp_false_discovery(int64_t n, int64_t n_tests, const double *log_p, double *q);
+
 /* How well a score ranks the positives. Ties count one half in the AUC; elsewhere tied rows are
  * ordered against us: the positives last. NaN without positives or without others. */
 typedef struct {

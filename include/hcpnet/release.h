@@ -89,6 +89,15 @@ HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy
 HcpRelease *hcp_release_map(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
                             const HcpRun *run, HcpStyle **out_style, GError **error);
 
+/* The released network with the edges of the study's backbone alone, and the same nodes: their
+ * results are those of all edges. The network itself without one. Null asks for
+ * hcp_analysis_add_backbone before. Notes of the edges say the rule and how many went; so does the
+ * audit. */
+HcpRelease *hcp_release_backbone(HcpRelease *release, const HcpStudy *study, const HcpRun *run,
+                                 GError **error);
+#define HCP_NOTE_BACKBONE         "backbone"
+#define HCP_NOTE_BACKBONE_DROPPED "backbone_dropped"
+
 /* Every layer over the study's own node table, released, in the analysis's order. Elements are
  * HcpRelease *. */
 GPtrArray *hcp_release_layers(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,

@@ -94,6 +94,10 @@ typedef struct {
     int min_patients; /* 11 unless set */
     HcpSmallCells small_cells;
 
+    /* [backbone] */
+    char *backbone;        /* "disparity:P", "null:Q" or "top:SHARE%"; NULL: every edge is drawn */
+    char *backbone_within; /* a column of physicians; NULL: the market is one */
+
     /* [map] */
     char *colour; /* column; "community" unless set */
     char *size;   /* column; "pagerank" unless set */
@@ -129,6 +133,7 @@ typedef enum {
     HCP_SETTING_CHOICE,    /* int: the position in `choices` */
     HCP_SETTING_SEPARATOR, /* char */
     HCP_SETTING_TOP,       /* char *: top:MEASURE:SHARE% */
+    HCP_SETTING_BACKBONE,  /* char *: disparity:P, null:Q or top:SHARE% */
     HCP_SETTING_WEIGHT     /* GArray of HcpLayerWeight: the key is the layer */
 } HcpSettingKind;
 

@@ -105,6 +105,16 @@ void cli_print_overview(CliPage page);
 /* Options of a study as entries, NULL-terminated; g_free the array. */
 GOptionEntry *cli_study_entries(CliStudyOptions *options);
 
+/* Of the commands that draw and export. */
+#define CLI_BACKBONE_ENTRY(backbone)                                                               \
+    {                                                                                              \
+        "backbone", 0, 0, G_OPTION_ARG_STRING, &(backbone),                                        \
+            "Only edges that stand out: disparity:P, null:Q or top:SHARE% (default: the study's, " \
+            "or "                                                                                  \
+            "every edge)",                                                                         \
+            "FILTER"                                                                               \
+    }
+
 /* ---- work ---- */
 
 /* The study of the positional argument, or one made of table options. */
@@ -115,6 +125,13 @@ HcpAnalysis *cli_open_analysis(Cli *cli, const CliStudyOptions *options, int arg
 
 /* Replaces a setting of the study by an option that was given, which it takes over. */
 void cli_override(char **setting, char **option);
+
+/* Replaces the study's backbone by that of the option, taking it over; FALSE where it is none. */
+gboolean cli_set_backbone(HcpStudy *study, char **option, GError **error);
+
+/* The edges that the study's backbone keeps, and a line on standard error that counts them. */
+HcpRelease *cli_take_backbone(Cli *cli, HcpRelease *whole, const HcpAnalysis *analysis,
+                              GError **error);
 
 /* Prints the error, if there is one, on standard error and returns its exit code; else CLI_DONE. */
 int cli_finish(const GError *error);

@@ -21,10 +21,12 @@ static gboolean draw(Cli *cli, HcpAnalysis *analysis, const char *path, GError *
     HcpMapOptions options = HCP_MAP_OPTIONS_INIT;
     HcpReleasePolicy policy = cli_policy(analysis->study);
     g_autoptr(HcpStyle) style = NULL;
-    g_autoptr(HcpRelease) released = NULL;
+    g_autoptr(HcpRelease) whole = NULL, released = NULL;
     if (!find_format(path, &options.format, error) ||
+        !hcp_analysis_add_backbone(analysis, cli->run, error) ||
         !hcp_analysis_add_map_columns(analysis, cli->run, error) ||
-        (released = hcp_release_map(analysis, &policy, cli->run, &style, error)) == NULL)
+        (whole = hcp_release_map(analysis, &policy, cli->run, &style, error)) == NULL ||
+        (released = cli_take_backbone(cli, whole, analysis, error)) == NULL)
         return FALSE;
     options.title = analysis->study->title;
     return hcp_map_write(released, style, &options, path, cli->run, error);
@@ -32,7 +34,7 @@ static gboolean draw(Cli *cli, HcpAnalysis *analysis, const char *path, GError *
 
 static int map(Cli *cli, int argc, char **argv) {
     g_auto(CliStudyOptions) common = CLI_STUDY_OPTIONS_INIT;
-    g_autofree char *output = NULL, *colour = NULL, *size = NULL;
+    g_autofree char *output = NULL, *colour = NULL, *size = NULL, *backbone = NULL;
     const GOptionEntry entries[] = {
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
          "File to write: .png, .svg or .pdf (required)", "FILE"},
@@ -40,6 +42,7 @@ static int map(Cli *cli, int argc, char **argv) {
          "Column that colours the nodes (default: the study's, or community)", "COLUMN"},
         {"size", 0, 0, G_OPTION_ARG_STRING, &size,
          "Column that sizes them (default: the study's, or pagerank)", "COLUMN"},
+        CLI_BACKBONE_ENTRY(backbone),
         G_OPTION_ENTRY_NULL};
     int exit_code;
     if (!cli_parse(cli, entries, &common, &argc, &argv, &exit_code))
@@ -54,7 +57,8 @@ static int map(Cli *cli, int argc, char **argv) {
         return cli_finish(error);
     cli_override(&analysis->study->colour, &colour);
     cli_override(&analysis->study->size, &size);
-    draw(cli, analysis, output, &error);
+    if (cli_set_backbone(analysis->study, &backbone, &error))
+        draw(cli, analysis, output, &error);
     return cli_finish(error);
 }
 
@@ -67,6 +71,7 @@ const CliCommand cmd_map = {
         "draws a map with a legend and labels that do not overlap. PNG is for slides, SVG and PDF "
         "for print.",
     .examples = "hcpnet map -o output/map.png graphs/medical-innovation/study.ini\n"
-                "hcpnet map -o output/map.svg --colour specialty graphs/belgium/study.ini\n",
+                "hcpnet map -o output/map.svg --colour specialty graphs/belgium/study.ini\n"
+                "hcpnet map -o output/map.png --backbone top:20% graphs/belgium/study.ini\n",
     .run = map,
 };

@@ -44,6 +44,27 @@ void cli_override(char **setting, char **option) {
     *setting = g_steal_pointer(option);
 }
 
+gboolean cli_set_backbone(HcpStudy *study, char **option, GError **error) {
+    HcpBackbone backbone;
+    if (*option != NULL && !hcp_backbone_parse(*option, &backbone, error))
+        return FALSE;
+    cli_override(&study->backbone, option);
+    return TRUE;
+}
+
+HcpRelease *cli_take_backbone(Cli *cli, HcpRelease *whole, const HcpAnalysis *analysis,
+                              GError **error) {
+    HcpRelease *released = hcp_release_backbone(whole, analysis->study, cli->run, error);
+    if (released == NULL || analysis->study->backbone == NULL)
+        return released;
+    HcpEdges *edges = hcp_network_get_edges(hcp_release_get_network(released));
+    HcpTable *attributes = hcp_edges_get_attributes(edges);
+    cli_say("backbone: %" G_GINT64_FORMAT " edges kept, %s left out: %s", hcp_edges_get_n(edges),
+            hcp_table_find_note(attributes, HCP_NOTE_BACKBONE_DROPPED),
+            hcp_table_find_note(attributes, HCP_NOTE_BACKBONE));
+    return released;
+}
+
 static gboolean add_tables(HcpStudy *study, const CliStudyOptions *options, GError **error) {
     gsize n;
     const HcpSchema *schemas = hcp_schema_list(&n);

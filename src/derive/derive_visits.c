@@ -33,9 +33,8 @@ static gboolean mark_services(const HcpColumn *service, char **list, uint8_t *is
     return TRUE;
 }
 
-/* keep[r] = 1 for visits whose service counts; NULL when all do. */
-static gboolean find_services(const HcpTable *table, const HcpSharedSettings *settings,
-                              uint8_t **out_keep, GError **error) {
+gboolean hcp__visits_keep_services(const HcpTable *table, const HcpSharedSettings *settings,
+                                   uint8_t **out_keep, GError **error) {
     *out_keep = NULL;
     if (settings->services == NULL && settings->without_services == NULL)
         return TRUE;
@@ -64,7 +63,7 @@ static HcpShared *count(const HcpDataset *dataset, const HcpDataTable *data,
     const HcpColumn *physician = hcp_table_find_column(data->table, "physician");
     const HcpColumn *date = hcp_table_find_column(data->table, "date");
     g_autofree uint8_t *keep = NULL;
-    if (!find_services(data->table, &dataset->study->shared, &keep, error))
+    if (!hcp__visits_keep_services(data->table, &dataset->study->shared, &keep, error))
         return NULL;
     HcpVisits visits = {.n = hcp_table_get_n_rows(data->table),
                         .n_patients = hcp_column_get_n_codes(patient),

@@ -72,4 +72,10 @@ void hcp__pair_tally_clear(HcpPairTally *tally);
  * grows by what is too small to be listed. */
 void hcp__pair_tally_source(HcpPairTally *tally, int32_t source, GArray **rows, int64_t *n_small);
 
+/* ---- derive_visits.c ---- */
+
+/* keep[r] = 1 for visits whose service counts; NULL when all do. */
+gboolean hcp__visits_keep_services(const HcpTable *table, const HcpSharedSettings *settings,
+                                   uint8_t **out_keep, GError **error);
+
 #endif

@@ -36,6 +36,13 @@ void hcp__audit_add(HcpAudit *audit, const char *rule, int64_t count, const char
     g_array_append_val(audit->counts, count);
 }
 
+void hcp__audit_copy(HcpAudit *audit, const HcpTable *lines) {
+    for (int64_t row = 0; row < hcp_table_get_n_rows(lines); row++)
+        hcp__audit_add(audit, hcp_column_get_text(hcp_table_find_column(lines, "rule"), row),
+                       hcp_column_get_int64s(hcp_table_find_column(lines, "count"))[row], "%s",
+                       hcp_column_get_text(hcp_table_find_column(lines, "effect"), row));
+}
+
 void hcp__audit_policy(HcpAudit *audit, const HcpReleasePolicy *policy) {
     if (policy->min_patients != HCP__DEFAULT_MIN_PATIENTS)
         hcp__audit_add(audit, "min_patients", policy->min_patients,

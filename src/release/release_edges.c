@@ -87,6 +87,51 @@ static HcpColumn *mask_weights(const HcpEdges *edges, const HcpReleasePolicy *po
     return hcp_column_new_take(hcp_column_get_info(old), n, weight, NULL);
 }
 
+/* The next of 0.001, 0.002, 0.005, 0.01, ...: from exact values and the counts that are shown, the
+ * patients of a physician could be computed, and from those a count that is hidden. */
+static double coarsen(double value) {
+    static const double STEPS[] = {1, 2, 5, 10};
+    if (!(value > 0.001))
+        return 0.001;
+    double ten = 0.001;
+    while (value > 10 * ten)
+        ten *= 10;
+    for (gsize k = 0; k < G_N_ELEMENTS(STEPS); k++)
+        if (value <= STEPS[k] * ten * (1 + 1e-12))
+            return STEPS[k] * ten;
+    return 10 * ten;
+}
+
+static HcpColumn *coarsen_column(const HcpColumn *column) {
+    int64_t n = hcp_column_get_length(column);
+    g_autofree char *definition =
+        g_strdup_printf("%s; rounded up to 1, 2 or 5 times a power of ten",
+                        hcp_column_get_info(column)->definition);
+    HcpColumnInfo info = *hcp_column_get_info(column);
+    info.definition = definition;
+    double *coarse = g_malloc0_n((gsize)n + 1, sizeof(double));
+    for (int64_t e = 0; e < n; e++)
+        coarse[e] = coarsen(hcp_column_get_doubles(column)[e]);
+    return hcp_column_new_take(&info, n, coarse, NULL);
+}
+
+/* Edges of which no count is hidden are as they were; else what was computed from counts is coarse
+ * for all. */
+static HcpEdges *coarsen_edges(HcpEdges *edges, int64_t n_small) {
+    HcpTable *attributes = hcp_edges_get_attributes(edges);
+    g_autoptr(GPtrArray) coarse = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
+    for (gsize c = 0; n_small > 0 && c < hcp_table_get_n_columns(attributes); c++) {
+        HcpColumn *column = hcp_table_get_column(attributes, c);
+        if (hcp_column_get_info(column)->privacy == HCP_PRIVACY_FROM_COUNTS)
+            g_ptr_array_add(coarse, coarsen_column(column));
+    }
+    if (coarse->len == 0)
+        return hcp_edges_ref(edges);
+    g_autoptr(HcpTable) replaced =
+        hcp_table_with_columns(attributes, coarse->len, (HcpColumn *const *)coarse->pdata);
+    return hcp__edges_with_attributes(edges, hcp_edges_get_n(edges), NULL, replaced);
+}
+
 /* Of a masked edge nothing but its ends is shown: dates and counts of referrals tell of patients as
  * well. Of the others small counts are hidden one by one. */
 static HcpColumn *mask_attribute(const HcpColumn *column, const HcpReleasePolicy *policy,
@@ -196,8 +241,9 @@ HcpEdges *hcp_release_edges(HcpEdges *edges, const HcpReleasePolicy *policy) {
         return hcp_edges_ref(edges);
     g_autofree uint8_t *small = g_malloc0((gsize)hcp_edges_get_n(edges) + 1);
     int64_t n_small = find_small(edges, policy, small);
-    return drops_small(edges, policy) ? drop_edges(edges, policy, small, n_small)
-                                      : mask_edges(edges, policy, small, n_small);
+    g_autoptr(HcpEdges) coarse = coarsen_edges(edges, n_small);
+    return drops_small(edges, policy) ? drop_edges(coarse, policy, small, n_small)
+                                      : mask_edges(coarse, policy, small, n_small);
 }
 
 gboolean hcp__edges_check_released(const HcpEdges *edges, const HcpReleasePolicy *policy,

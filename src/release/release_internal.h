@@ -2,6 +2,7 @@
 #ifndef HCPNET_RELEASE_INTERNAL_H
 #define HCPNET_RELEASE_INTERNAL_H
 
+#include <hcpnet/backbone.h>
 #include <hcpnet/release.h>
 
 /* ---- the audit: rules applied, in the order in which they were ---- */
@@ -13,6 +14,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpAudit, hcp__audit_free)
 
 void hcp__audit_add(HcpAudit *audit, const char *rule, int64_t count, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
+void hcp__audit_copy(HcpAudit *audit, const HcpTable *lines); /* of hcp__audit_make_table */
 HcpTable *hcp__audit_make_table(const HcpAudit *audit);
 
 /* ---- the policy ---- */

@@ -160,11 +160,32 @@ static double add_ties(SceneDraft *draft, double x, double y) {
     return y + 46 * u + 44 * u;
 }
 
+/* Says that the picture does not show every tie. */
+static double add_backbone(SceneDraft *draft, double x, double y) {
+    HcpEdges *edges = hcp_network_get_edges(draft->network);
+    HcpTable *attributes = hcp_edges_get_attributes(edges);
+    const char *rule = hcp_table_find_note(attributes, HCP_NOTE_BACKBONE);
+    if (rule == NULL)
+        return y;
+    double u = draft->unit, room = draft->scene->width - x - 26 * u;
+    const char *dropped = hcp_table_find_note(attributes, HCP_NOTE_BACKBONE_DROPPED);
+    char kept[HCP__NUMBER_SIZE], left_out[HCP__NUMBER_SIZE];
+    hcp__format_for_people(kept, (double)hcp_edges_get_n(edges));
+    hcp__format_for_people(left_out, g_ascii_strtod(dropped, NULL));
+    g_autofree char *counts = g_strdup_printf("%s kept, %s left out:", kept, left_out);
+    g_autofree char *fitted = hcp__ruler_fit(draft->ruler, rule, soft.size * u, FALSE, room);
+    add_line(draft, "Backbone", x, y, head);
+    add_line(draft, counts, x, y + 24 * u, soft);
+    add_line(draft, fitted, x, y + 43 * u, soft);
+    return y + 43 * u + 44 * u;
+}
+
 void hcp__draft_add_legend(SceneDraft *draft) {
     double x = draft->right + 30 * draft->unit, y = draft->top + 30 * draft->unit;
     y = add_colours(draft, x, y);
     y = add_sizes(draft, x, y);
     y = add_ties(draft, x, y);
+    y = add_backbone(draft, x, y);
     add_line(draft, "Near is closely tied;", x, y, soft);
     add_line(draft, "distance has no unit.", x, y + 19 * draft->unit, soft);
 }

@@ -11,6 +11,7 @@ typedef struct {
     GPtrArray *layers; /* of HcpRelease *: every layer */
     HcpQuality *quality;
     GPtrArray *quality_tables; /* of HcpRelease *: its parts */
+    HcpRelease *drawn;         /* the network with the edges of the backbone alone */
     HcpRelease *network, *physicians, *communities, *lookalikes, *rejects;
     HcpRelease *summary, *layer_table, *tallies, *evidence, *adoption, *definitions;
     HcpRelease *audit, *settings;
@@ -22,7 +23,7 @@ static void clear_results(Results *results) {
         results->network,  results->physicians, results->communities, results->lookalikes,
         results->rejects,  results->summary,    results->layer_table, results->tallies,
         results->evidence, results->adoption,   results->definitions, results->audit,
-        results->settings};
+        results->settings, results->drawn};
     for (gsize i = 0; i < G_N_ELEMENTS(releases); i++)
         hcp_release_unref(releases[i]);
     g_clear_pointer(&results->layers, g_ptr_array_unref);
@@ -35,7 +36,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Results, clear_results)
 /* ---- compute ---- */
 
 static gboolean compute(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
-    return hcp_analysis_add_every_measure(analysis, run, error) &&
+    return hcp_analysis_add_backbone(analysis, run, error) &&
+           hcp_analysis_add_every_measure(analysis, run, error) &&
            hcp_analysis_add_communities(analysis, run, error) &&
            hcp_analysis_add_lookalikes(analysis, run, error) &&
            hcp_analysis_add_map_columns(analysis, run, error);
@@ -85,6 +87,9 @@ static gboolean release_network(HcpAnalysis *analysis, Results *results, const H
     results->network = hcp_release_map(analysis, &results->policy, run, &results->style, error);
     if (results->network == NULL)
         return FALSE;
+    results->drawn = hcp_release_backbone(results->network, analysis->study, run, error);
+    if (results->drawn == NULL)
+        return FALSE;
     results->physicians = select_physicians(analysis, results->network);
     HcpTable *nodes = hcp_release_get_table(results->network);
     g_autoptr(HcpPartition) partition =
@@ -126,9 +131,8 @@ static gboolean release_quality(const HcpAnalysis *analysis, Results *results, c
 static HcpTable *join_audits(const Results *results) {
     static const char *const FILES[] = {"network", "physicians.csv", "communities.csv",
                                         "lookalikes.csv", "rejects.csv"};
-    const HcpRelease *const releases[] = {results->network, results->physicians,
-                                          results->communities, results->lookalikes,
-                                          results->rejects};
+    const HcpRelease *const releases[] = {results->drawn, results->physicians, results->communities,
+                                          results->lookalikes, results->rejects};
     return hcp__report_join_audits(G_N_ELEMENTS(FILES), FILES, releases);
 }
 
@@ -201,7 +205,7 @@ static gboolean write_map(const HcpAnalysis *analysis, const Results *results,
     for (gsize i = 0; i < G_N_ELEMENTS(MAPS); i++) {
         g_autofree char *path = hcp_folder_file(folder, MAPS[i].name);
         options.format = MAPS[i].format;
-        if (!hcp_map_write(results->network, results->style, &options, path, run, error))
+        if (!hcp_map_write(results->drawn, results->style, &options, path, run, error))
             return FALSE;
     }
     return TRUE;
@@ -224,12 +228,12 @@ static gboolean write_tables(const Results *results, const HcpFolder *folder, GE
     g_autofree char *graphml = hcp_folder_file(folder, "network.graphml");
     return hcp_csv_write_edges(results->layers->len,
                                (const HcpRelease *const *)results->layers->pdata, edges, error) &&
-           hcp_graphml_write(results->network, graphml, error);
+           hcp_graphml_write(results->drawn, graphml, error);
 }
 
 static gboolean write_manifest(const HcpAnalysis *analysis, const Results *results,
                                const char *path, GError **error) {
-    const HcpManifestFile files[] = {{"network.graphml", results->network},
+    const HcpManifestFile files[] = {{"network.graphml", results->drawn},
                                      {"physicians.csv", results->physicians},
                                      {"communities.csv", results->communities},
                                      {"lookalikes.csv", results->lookalikes},

@@ -120,6 +120,22 @@ static char *read_top(const Reading *reading) {
     return fits ? read_text(reading) : g_strdup("top:MEASURE:SHARE%, as top:strength:10%");
 }
 
+/* A share needs its %, a probability has none. */
+static char *read_backbone(const Reading *reading) {
+    g_auto(GStrv) parts = g_strsplit(reading->items[0], ":", -1);
+    gboolean top = g_strcmp0(parts[0], "top") == 0;
+    gboolean known =
+        top || g_strcmp0(parts[0], "disparity") == 0 || g_strcmp0(parts[0], "null") == 0;
+    gsize length = g_strv_length(parts) == 2 ? strlen(parts[1]) : 0;
+    double level = 0;
+    if (length > 0 && top)
+        length = parts[1][length - 1] == '%' ? length - 1 : 0;
+    gboolean fits = known && length > 0 && hcp__parse_number(parts[1], length, &level) &&
+                    level > 0 && level <= (top ? 100 : 1);
+    return fits ? read_text(reading)
+                : g_strdup("disparity:P, null:Q or top:SHARE%, as disparity:0.05");
+}
+
 static char *read_weight(const Reading *reading) {
     double weight;
     const char *item = reading->items[0];
@@ -140,7 +156,8 @@ char *hcp__setting_read(const HcpSetting *setting, const char *key, char **items
         [HCP_SETTING_FILTER] = read_filter, [HCP_SETTING_PERIOD] = read_period,
         [HCP_SETTING_SEED] = read_seed,     [HCP_SETTING_COUNT] = read_count,
         [HCP_SETTING_CHOICE] = read_choice, [HCP_SETTING_SEPARATOR] = read_separator,
-        [HCP_SETTING_TOP] = read_top,       [HCP_SETTING_WEIGHT] = read_weight};
+        [HCP_SETTING_TOP] = read_top,       [HCP_SETTING_BACKBONE] = read_backbone,
+        [HCP_SETTING_WEIGHT] = read_weight};
     Reading reading = {setting, key, items, (char *)owner + setting->offset};
     return readers[setting->kind](&reading);
 }
@@ -171,6 +188,7 @@ char *hcp__setting_print(const HcpSetting *setting, const void *owner) {
     switch (setting->kind) {
     case HCP_SETTING_TEXT:
     case HCP_SETTING_TOP:
+    case HCP_SETTING_BACKBONE:
         return g_strdup(*(char *const *)member);
     case HCP_SETTING_LIST: {
         char **list = *(char **const *)member;

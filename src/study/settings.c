@@ -98,6 +98,13 @@ static const HcpSetting settings[] = {
      "referrals, drop for shared-patient pairs",
      STUDY(small_cells)},
 
+    {"backbone", "filter", HCP_SETTING_BACKBONE, NULL, "every edge",
+     "the edges that maps and exports show, as disparity:0.05, null:0.05 or top:20%",
+     STUDY(backbone)},
+    {"backbone", "within", HCP_SETTING_TEXT, NULL, "the whole market",
+     "of null: a column of physicians, as region; chance is then that of patients of both regions",
+     STUDY(backbone_within)},
+
     {"map", "colour", HCP_SETTING_TEXT, NULL, "community", "the column that colours the nodes",
      STUDY(colour)},
     {"map", "size", HCP_SETTING_TEXT, NULL, "pagerank", "the column that sizes the nodes",

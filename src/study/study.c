@@ -56,6 +56,8 @@ void hcp_study_free(HcpStudy *study) {
     g_free(study->seeds);
     g_free(study->consent_purpose);
     g_strfreev(study->features);
+    g_free(study->backbone);
+    g_free(study->backbone_within);
     g_free(study->colour);
     g_free(study->size);
     g_free(study->label);
