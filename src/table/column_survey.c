@@ -1,6 +1,7 @@
 /* A look at the first rows of a file before it is read: how are the numbers and dates of each
  * column written? No cell decides for itself, or 1.234 would be a thousand in one row and about one
  * in the next. */
+#include "table/row_mask.h"
 #include "table/row_source.h"
 
 #include <string.h>
@@ -123,11 +124,15 @@ static HcpDecimal guess_decimal(const Surveying *surveying) {
     return surveying->spec->separator == ';' ? HCP_DECIMAL_COMMA : HCP_DECIMAL_POINT;
 }
 
+static char *show_example(const Surveying *surveying, const HcpBinding *binding,
+                          const Survey *column) {
+    HcpCell cell = {.text = column->text, .length = strlen(column->text)};
+    return hcp__header_show_cell(surveying->header, binding->column, &cell);
+}
+
 static void note_guess(const Surveying *surveying, const HcpBinding *binding,
                        const Survey *column) {
-    gboolean is_secret = surveying->header->count[binding->column];
-    g_autofree char *shown =
-        is_secret ? g_strdup("<count>") : hcp__text_for_message(column->text, -1, 60);
+    g_autofree char *shown = show_example(surveying, binding, column);
     g_autofree char *reason =
         g_strdup_printf("expected a cell that tells point from comma, found '%s': read with a "
                         "decimal %s; decimal = point or comma states it",
@@ -168,10 +173,12 @@ static void note_serials(const Surveying *surveying, const HcpBinding *binding,
     int32_t days = 0;
     hcp__parse_serial_day(column->text, strlen(column->text), FALSE, &days);
     hcp__format_date(day, days);
+    g_autofree char *shown = show_example(surveying, binding, column);
+    gboolean is_patient = surveying->header->patient[binding->column];
     g_autofree char *reason =
         g_strdup_printf("expected dates, found days counted by a spreadsheet: '%s' is read as %s; "
                         "dates = excel-1900 or excel-1904 states it",
-                        column->text, day);
+                        shown, is_patient ? "<value>" : day);
     HcpPlace place = *surveying->place;
     place.line = column->line;
     place.column = binding->name;

@@ -1,4 +1,6 @@
 #include "table/report_footer.h"
+#include "table/row_keys.h"
+#include "table/row_mask.h"
 #include "table/row_rules.h"
 #include "table/row_segments.h"
 #include "table/row_source.h"
@@ -71,7 +73,9 @@ static void prepare_keys(Reading *reading) {
     if (reading->spec->schema->key == NULL && !hcp__row_rules_has_key(reading->rules))
         return;
     reading->keys = hcp__row_keys_new();
-    reading->masked = g_ptr_array_new_with_free_func(g_free);
+    const HcpHeader *header = reading->header;
+    if ((header->has_count || header->has_patient) && !hcp__row_rules_has_key(reading->rules))
+        reading->masked = g_ptr_array_new_with_free_func(g_free);
     reading->key = g_string_new(NULL);
 }
 
@@ -126,6 +130,7 @@ static gboolean open_reading(Reading *reading, HcpCsvRow *row, const HcpBlocks *
     if (!survey_columns(reading, &place, error))
         return FALSE;
     hcp__row_store_init(&reading->store, reading->header, reading->spec);
+    hcp__header_watch_patients(reading->header, &reading->store);
     reading->cells = g_new0(HcpCell, reading->store.n_columns);
     prepare_keys(reading);
     reading->footer = hcp__report_footer_new(reading->header->names->len);
@@ -139,11 +144,11 @@ static gboolean open_reading(Reading *reading, HcpCsvRow *row, const HcpBlocks *
 /* ---- rows ---- */
 
 /* For the joins that would find it. */
-static void keep_unknown_id(Reading *reading, gsize i) {
+static void keep_unknown_id(Reading *reading, gsize i, gboolean is_displaced) {
     const HcpBinding *binding = reading->store.columns[i].binding;
     const HcpCell *cell = &reading->cells[i];
-    gboolean hidden =
-        hcp__header_may_hold_patient(reading->header, binding->column, cell->text, cell->length);
+    gboolean hidden = is_displaced || hcp__header_may_hold_patient(reading->header, binding->column,
+                                                                   cell->text, cell->length);
     hcp__issues_add_unknown_id(reading->issues, reading->table, binding->field, cell->text,
                                hidden ? 0 : cell->length);
 }
@@ -152,7 +157,7 @@ static void keep_unknown_id_of(Reading *reading, const HcpRowFault *fault) {
     for (gsize i = 0; i < reading->store.n_columns; i++)
         if (fault->column == reading->store.columns[i].binding->name &&
             strcmp(fault->kind, "unknown_id") == 0)
-            keep_unknown_id(reading, i);
+            keep_unknown_id(reading, i, fault->is_displaced);
 }
 
 static void reject_row(Reading *reading, const HcpCsvRow *row, const HcpRowFault *fault) {
@@ -176,27 +181,7 @@ static void note_unknown_ids(Reading *reading, int64_t line) {
         g_autofree char *reason =
             hcp__cell_expected_reason(reading->header, builder->binding, &reading->cells[i]);
         hcp__issues_add(reading->issues, &place, "unknown_id", reason);
-        keep_unknown_id(reading, i);
-    }
-}
-
-static gboolean is_key_part(const char *key, const char *name) {
-    const char *found = strstr(key, name);
-    gsize length = strlen(name);
-    return found != NULL && (found == key || found[-1] == ';') &&
-           (found[length] == '\0' || found[length] == ';');
-}
-
-/* The cells of the key with a sign between that no id holds. */
-static void make_key(Reading *reading) {
-    g_string_truncate(reading->key, 0);
-    for (gsize i = 0; i < reading->store.n_columns; i++) {
-        const HcpCell *cell = &reading->cells[i];
-        if (!is_key_part(reading->spec->schema->key, reading->store.columns[i].binding->name))
-            continue;
-        if (reading->key->len > 0)
-            g_string_append_c(reading->key, '\x1f');
-        g_string_append_len(reading->key, cell->text, (gssize)cell->length);
+        keep_unknown_id(reading, i, FALSE);
     }
 }
 
@@ -206,10 +191,11 @@ static gboolean is_repeat(Reading *reading, const HcpCsvRow *row) {
     if (hcp__row_rules_has_key(reading->rules))
         hcp__row_rules_make_key(reading->rules, row, reading->key);
     else
-        make_key(reading);
+        hcp__row_keys_make(reading->key, reading->spec->schema->key, &reading->store,
+                           reading->cells);
     if (!hcp__row_keys_add(reading->keys, row, reading->key))
         return TRUE;
-    if (reading->header->has_count && !hcp__row_rules_has_key(reading->rules)) {
+    if (reading->masked != NULL) {
         g_autoptr(GString) text = g_string_new(NULL);
         hcp__row_append_masked(text, row, reading->header,
                                hcp__row_source_get_separator(reading->source));
@@ -354,8 +340,8 @@ static void drop_duplicate(Reading *reading, int32_t row) {
     g_autofree char *reason =
         g_strdup_printf("expected one row for each %s, found another with other content",
                         reading->spec->schema->key);
-    const char *text = reading->header->has_count ? g_ptr_array_index(reading->masked, row)
-                                                  : hcp__row_keys_get_text(reading->keys, row);
+    const char *text = reading->masked != NULL ? g_ptr_array_index(reading->masked, row)
+                                               : hcp__row_keys_get_text(reading->keys, row);
     hcp__issues_reject(reading->issues, &place, "duplicate_id", reason, text, -1);
     reading->tally->rejected++;
 }

@@ -1,6 +1,6 @@
 /* From the first row of a file to what each of its columns is. A name counts as equal when it is so
  * in small letters with every other sign as _: `From ID` is from_id. */
-#include "table/reader_internal.h"
+#include "table/row_mask.h"
 
 #include <string.h>
 
@@ -35,6 +35,7 @@ void hcp__header_free(HcpHeader *header) {
     g_ptr_array_unref(header->names);
     g_array_unref(header->bindings);
     g_array_unref(header->filters);
+    g_free(header->binding);
     g_free(header->patient);
     g_free(header->count);
     g_free(header);
@@ -274,36 +275,6 @@ static gboolean bind_fields(Matching *matching, GError **error) {
     return TRUE;
 }
 
-/* Where the table could tell of patients and no column is known to, each unknown one may. */
-static void mark_patients(Matching *matching) {
-    const HcpSchema *schema = matching->spec->schema;
-    HcpHeader *header = matching->header;
-    gboolean could_hold = FALSE;
-    for (gsize i = 0; i < schema->n_fields; i++)
-        could_hold |= schema->fields[i].type == HCP_FIELD_PATIENT;
-    for (guint i = 0; i < header->bindings->len; i++) {
-        const HcpBinding *binding = &g_array_index(header->bindings, HcpBinding, i);
-        if (binding->field == NULL || binding->field->type != HCP_FIELD_PATIENT)
-            continue;
-        header->patient[binding->column] = TRUE;
-        header->has_patient = TRUE;
-    }
-    for (gsize i = 0; i < header->names->len && could_hold && !header->has_patient; i++)
-        header->patient[i] = !matching->is_taken[i];
-    for (gsize i = 0; i < header->names->len; i++)
-        header->has_patient |= header->patient[i];
-}
-
-static void mark_counts(HcpHeader *header) {
-    for (guint i = 0; i < header->bindings->len; i++) {
-        const HcpBinding *binding = &g_array_index(header->bindings, HcpBinding, i);
-        if (binding->field == NULL || binding->field->privacy != HCP_PRIVACY_PATIENT_COUNT)
-            continue;
-        header->count[binding->column] = TRUE;
-        header->has_count = TRUE;
-    }
-}
-
 /* A name that no field of the schema and no earlier column bears. */
 static char *make_free_name(const HcpSchema *schema, GHashTable *used, const char *text) {
     g_autofree char *plain = hcp__header_plain_name(text);
@@ -381,7 +352,7 @@ HcpHeader *hcp__header_new(const HcpReaderSpec *spec, const char *shown, const H
         return NULL;
     if (spec->schema->keeps_others)
         bind_others(&matching);
-    mark_patients(&matching);
-    mark_counts(header);
+    hcp__header_mark_patients(header, spec);
+    hcp__header_mark_counts(header);
     return add_filters(&matching, error) ? g_steal_pointer(&header) : NULL;
 }

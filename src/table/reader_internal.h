@@ -42,9 +42,14 @@ typedef struct {
     GPtrArray *names;  /* of char *: the file's columns */
     GArray *bindings;  /* of HcpBinding: the table's columns in order */
     GArray *filters;   /* of HcpRowFilter */
+    guint *binding;    /* binding[column of the file]: its place in bindings + 1; 0: none */
     gboolean *patient; /* patient[column of the file]: a patient stands or may stand there */
     gboolean has_patient;
-    gboolean *count; /* count[column of the file]: it counts patients */
+    gboolean has_own_patient; /* the patient's field is bound, to patient_column */
+    gsize patient_column;
+    const HcpPool *patients;   /* that were read so far; NULL: none are known. Borrowed */
+    const HcpPool *physicians; /* of a closed domain; NULL: none. Borrowed */
+    gboolean *count;           /* count[column of the file]: it counts patients */
     gboolean has_count;
 } HcpHeader;
 
@@ -123,6 +128,7 @@ typedef struct {
     const char *kind;
     const char *column; /* NULL: the row as a whole */
     char *reason;       /* "expected a count, found 'x'"; to be freed */
+    gboolean is_displaced;
 } HcpRowFault;
 
 typedef struct {
@@ -142,34 +148,8 @@ HcpRowVerdict hcp__row_check(const HcpRowChecker *checker, const HcpCsvRow *row,
 /* What a faulty row holds, for messages: "a NUL byte". */
 const char *hcp__fault_found(const char *kind);
 
-/* TRUE where a patient stands or may stand in the cell. */
-gboolean hcp__header_may_hold_patient(const HcpHeader *header, gsize column, const char *text,
-                                      gsize length);
-
 /* "expected the id of a physician, found 'x'", masked for patients; owned by the caller. */
 char *hcp__cell_expected_reason(const HcpHeader *header, const HcpBinding *binding,
                                 const HcpCell *cell);
-
-/* The row as it stands in the file, or with <patient> for each cell that is or may be one and
- * <count> for each number that counts patients or may. */
-void hcp__row_append_masked(GString *text, const HcpCsvRow *row, const HcpHeader *header,
-                            char separator);
-
-/* ---- rows that are known by a key ---- */
-
-typedef struct HcpRowKeys HcpRowKeys;
-
-HcpRowKeys *hcp__row_keys_new(void);
-void hcp__row_keys_free(HcpRowKeys *keys);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpRowKeys, hcp__row_keys_free)
-
-/* FALSE when the very same row was added before; otherwise it is row 0, 1, ... of those added. */
-gboolean hcp__row_keys_add(HcpRowKeys *keys, const HcpCsvRow *row, const GString *key);
-const char *hcp__row_keys_get_text(const HcpRowKeys *keys, int32_t row);
-int64_t hcp__row_keys_get_line(const HcpRowKeys *keys, int32_t row);
-
-/* winner[row] = the row that stays of those with the same key, the byte-smallest; row itself when
- * it stays. Owned by the caller. NULL when every row stays. */
-int32_t *hcp__row_keys_find_winners(const HcpRowKeys *keys);
 
 #endif

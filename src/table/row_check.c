@@ -1,9 +1,7 @@
 /* Whether a row of the file can be used, and what is wrong when it cannot. */
-#include "table/reader_internal.h"
+#include "table/row_mask.h"
 
 #include <string.h>
-
-static const char PATIENT[] = "<patient>", COUNT[] = "<count>";
 
 /* ---- words ---- */
 
@@ -33,23 +31,6 @@ static const char *expected_word(HcpFieldType type) {
     return words[type];
 }
 
-/* A cell that runs over a line end may have swallowed the patient of another row. */
-gboolean hcp__header_may_hold_patient(const HcpHeader *header, gsize column, const char *text,
-                                      gsize length) {
-    if (!header->has_patient)
-        return FALSE;
-    return header->patient[column] || memchr(text, '\n', length) != NULL ||
-           memchr(text, '\r', length) != NULL;
-}
-
-static char *show_cell(const HcpHeader *header, const HcpBinding *binding, const HcpCell *cell) {
-    if (hcp__header_may_hold_patient(header, binding->column, cell->text, cell->length))
-        return g_strdup(PATIENT);
-    if (header->count[binding->column] && hcp__is_any_count(cell->text, cell->length))
-        return g_strdup(COUNT);
-    return hcp__text_for_message(cell->text, (gssize)cell->length, 60);
-}
-
 /* A number that is one with the other decimal mark. */
 static gboolean is_in_other_form(const HcpBinding *binding, const HcpCell *cell) {
     HcpCellForm other = {.has_comma = !binding->form.has_comma};
@@ -63,7 +44,7 @@ static gboolean is_in_other_form(const HcpBinding *binding, const HcpCell *cell)
 
 char *hcp__cell_expected_reason(const HcpHeader *header, const HcpBinding *binding,
                                 const HcpCell *cell) {
-    g_autofree char *shown = show_cell(header, binding, cell);
+    g_autofree char *shown = hcp__header_show_cell(header, binding->column, cell);
     const char *word = binding->field->type == HCP_FIELD_NUMBER && binding->form.has_comma
                            ? "a number such as 1,5"
                            : expected_word(binding->field->type);
@@ -82,7 +63,7 @@ static char *format_range_reason(const HcpHeader *header, const HcpBinding *bind
     char min[HCP__NUMBER_SIZE], max[HCP__NUMBER_SIZE];
     hcp__format_double(min, binding->field->min);
     hcp__format_double(max, binding->field->max);
-    g_autofree char *shown = show_cell(header, binding, cell);
+    g_autofree char *shown = hcp__header_show_cell(header, binding->column, cell);
     return g_strdup_printf("expected a number from %s to %s, found '%s'", min, max, shown);
 }
 
@@ -98,40 +79,6 @@ HcpCell hcp__cell_trim(const HcpCsvField *field) {
         end--;
     return (HcpCell){
         .text = from, .length = (gsize)(end - from), .is_number = field->is_number != 0};
-}
-
-static gboolean is_count(const HcpCsvField *field) {
-    HcpCell cell = hcp__cell_trim(field);
-    return hcp__is_any_count(cell.text, cell.length);
-}
-
-/* What stands for the cell in a reject, NULL for itself. A row of another width may hold the
- * patient in any cell, and a count in any that is a number. */
-static const char *find_mask(const HcpCsvRow *row, gsize i, const HcpHeader *header) {
-    const HcpCsvField *field = &row->fields[i];
-    gboolean is_ragged = row->n_fields != header->names->len;
-    if (header->has_patient &&
-        (is_ragged || hcp__header_may_hold_patient(header, i, field->text, field->length)))
-        return PATIENT;
-    return header->has_count && (is_ragged || header->count[i]) && is_count(field) ? COUNT : NULL;
-}
-
-void hcp__row_append_masked(GString *text, const HcpCsvRow *row, const HcpHeader *header,
-                            char separator) {
-    if (!header->has_patient && !header->has_count) {
-        g_string_append_len(text, row->raw, (gssize)row->raw_length);
-        return;
-    }
-    for (gsize i = 0; i < row->n_fields; i++) {
-        if (i > 0)
-            g_string_append_c(text, separator);
-        const HcpCsvField *field = &row->fields[i];
-        const char *mask = find_mask(row, i, header);
-        g_string_append_len(text, mask != NULL ? mask : field->text,
-                            mask != NULL ? -1 : (gssize)field->length);
-    }
-    if (row->n_fields == 0) /* broken: anything may stand anywhere */
-        g_string_append(text, header->has_patient ? PATIENT : COUNT);
 }
 
 /* ---- cells ---- */
@@ -193,7 +140,7 @@ static gboolean is_in_range(const HcpField *field, const HcpCell *cell) {
 }
 
 static HcpRowVerdict blame(HcpRowFault *fault, const char *kind, const char *column, char *reason) {
-    *fault = (HcpRowFault){kind, column, reason};
+    *fault = (HcpRowFault){.kind = kind, .column = column, .reason = reason};
     return HCP__ROW_BAD;
 }
 
@@ -217,7 +164,7 @@ static gboolean is_rounded_id(HcpFieldType type, const HcpCell *cell) {
 
 static HcpRowVerdict blame_rounded_id(const HcpRowChecker *checker, const HcpBinding *binding,
                                       const HcpCell *cell, HcpRowFault *fault) {
-    g_autofree char *shown = show_cell(checker->header, binding, cell);
+    g_autofree char *shown = hcp__header_show_cell(checker->header, binding->column, cell);
     return blame(fault, "spreadsheet_damage", binding->name,
                  g_strdup_printf("expected %s, found '%s', which a spreadsheet has rounded",
                                  expected_word(binding->field->type), shown));
@@ -287,7 +234,7 @@ static HcpRowVerdict check_self(const HcpRowChecker *checker, const HcpCell *cel
         return HCP__ROW_GOOD;
     const HcpBinding *binding =
         &g_array_index(checker->header->bindings, HcpBinding, (guint)checker->to);
-    g_autofree char *shown = show_cell(checker->header, binding, to);
+    g_autofree char *shown = hcp__header_show_cell(checker->header, binding->column, to);
     return blame(fault, "self_referral", binding->name,
                  g_strdup_printf("expected another physician, found '%s' again", shown));
 }
@@ -305,9 +252,11 @@ static HcpRowVerdict check_period(const HcpRowChecker *checker, const HcpCell *c
         return HCP__ROW_GOOD;
     hcp__format_date(found, day);
     hcp__format_date(bound, day < spec->first_day ? spec->first_day : spec->last_day);
+    gboolean is_patient = checker->header->patient[binding->column];
     return blame(fault, "outside_period", binding->name,
                  g_strdup_printf("expected a day %s or %s, found %s", bound,
-                                 day < spec->first_day ? "later" : "earlier", found));
+                                 day < spec->first_day ? "later" : "earlier",
+                                 is_patient ? "<patient>" : found));
 }
 
 static int find_binding(const HcpHeader *header, const HcpField *field) {
@@ -332,8 +281,8 @@ void hcp__row_checker_init(HcpRowChecker *checker, const HcpReaderSpec *spec,
                                .to = find_binding(header, no_loops ? &schema->fields[1] : NULL)};
 }
 
-HcpRowVerdict hcp__row_check(const HcpRowChecker *checker, const HcpCsvRow *row, HcpCell *cells,
-                             HcpRowFault *fault) {
+static HcpRowVerdict check_row(const HcpRowChecker *checker, const HcpCsvRow *row, HcpCell *cells,
+                               HcpRowFault *fault) {
     const HcpHeader *header = checker->header;
     if (check_shape(header, row, fault) != HCP__ROW_GOOD)
         return HCP__ROW_BAD;
@@ -348,4 +297,28 @@ HcpRowVerdict hcp__row_check(const HcpRowChecker *checker, const HcpCsvRow *row,
     if (check_self(checker, cells, fault) != HCP__ROW_GOOD)
         return HCP__ROW_BAD;
     return check_period(checker, cells, fault);
+}
+
+/* Where the patient stands in another column than his own, each may hold one. */
+static HcpRowVerdict blame_displaced(const HcpRowChecker *checker, const HcpCsvRow *row,
+                                     HcpCell *cells, HcpRowFault *fault) {
+    g_autofree gboolean *all = g_new(gboolean, row->n_fields);
+    for (gsize i = 0; i < row->n_fields; i++)
+        all[i] = TRUE;
+    HcpHeader header = *checker->header;
+    HcpRowChecker hiding = *checker;
+    header.patient = all;
+    hiding.header = &header;
+    g_free(fault->reason);
+    HcpRowVerdict verdict = check_row(&hiding, row, cells, fault);
+    fault->is_displaced = TRUE;
+    return verdict;
+}
+
+HcpRowVerdict hcp__row_check(const HcpRowChecker *checker, const HcpCsvRow *row, HcpCell *cells,
+                             HcpRowFault *fault) {
+    HcpRowVerdict verdict = check_row(checker, row, cells, fault);
+    if (verdict != HCP__ROW_BAD || !hcp__row_is_displaced(checker->header, row))
+        return verdict;
+    return blame_displaced(checker, row, cells, fault);
 }

@@ -1,6 +1,6 @@
 /* Rows of a keyed table as they stand in the file. The pool of texts tells repeats; two rows of one
  * key are told apart at the end, so that the order of the rows decides nothing. */
-#include "table/reader_internal.h"
+#include "table/row_keys.h"
 
 #include <string.h>
 
@@ -28,6 +28,25 @@ void hcp__row_keys_free(HcpRowKeys *keys) {
     g_array_unref(keys->key);
     g_array_unref(keys->lines);
     g_free(keys);
+}
+
+static gboolean is_key_part(const char *names, const char *name) {
+    const char *found = strstr(names, name);
+    gsize length = strlen(name);
+    return found != NULL && (found == names || found[-1] == ';') &&
+           (found[length] == '\0' || found[length] == ';');
+}
+
+void hcp__row_keys_make(GString *key, const char *names, const HcpRowStore *store,
+                        const HcpCell *cells) {
+    g_string_truncate(key, 0);
+    for (gsize i = 0; i < store->n_columns; i++) {
+        if (!is_key_part(names, store->columns[i].binding->name))
+            continue;
+        if (key->len > 0)
+            g_string_append_c(key, '\x1f');
+        g_string_append_len(key, cells[i].text, (gssize)cells[i].length);
+    }
 }
 
 gboolean hcp__row_keys_add(HcpRowKeys *keys, const HcpCsvRow *row, const GString *key) {

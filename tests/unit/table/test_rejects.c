@@ -1,5 +1,6 @@
 /* One bad row each: its kind, its message, its reject; and that patients are masked everywhere. */
 #include "reader_fixture.h"
+#include "table/row_mask.h"
 
 /* Reads header and row, closed over the physicians P1 and P2, and looks at the only issue. */
 static void check_fault(const char *schema, const char *content, const char *kind,
@@ -68,7 +69,11 @@ static void line_numbers_are_those_of_the_file(void) {
 /* SECRET stands in the patient's cell, or where a broken row may hold it. */
 static void patients_are_masked_in_messages_and_rejects(void) {
     static const char *const rows[][2] = {
-        {"SECRET,P1,never", "<patient>,P1,never"},
+        {"SECRET,P1,never", "<patient>,P1,<value>"},
+        {"SECRET,P1,30/02/2026", "<patient>,P1,30/02/2026"},
+        {"x,P1,SECRET", "<patient>,P1,<value>"},
+        {"x,P1,85.01.01-123.45", "<patient>,P1,<value>"},
+        {"2026-01-01,SECRET,P1", "<patient>,<patient>,<patient>"},
         {"SECRET,P1", "<patient>,<patient>"},
         {"SECRET,P1,2026-01-01,x", "<patient>,<patient>,<patient>,<patient>"},
         {"SECRET,\"P1\"x,2026-01-01", "<patient>"},
@@ -97,6 +102,60 @@ static void a_cell_that_swallowed_another_row_is_masked(void) {
         &test, "unknown_id", 1,
         "data.csv:2: physician: expected the id of a physician, found '<patient>'"));
     reader_case_clear(&test);
+}
+
+/* In what comes of the rows, with physicians P1 and P2, SECRET stands nowhere. */
+static void check_secret(const char *schema, const char *const *mapping, const char *content,
+                         const char *reject) {
+    g_autoptr(HcpPool) pool = hcp__pool_new();
+    hcp__pool_add(pool, "P1", -1);
+    hcp__pool_add(pool, "P2", -1);
+    ReaderCase test = reader_case(schema);
+    test.spec.physicians = (HcpIdDomain){pool, FALSE};
+    test.spec.mapping = mapping;
+    reader_case_read(&test, content, -1);
+    CU_ASSERT(reader_case_reject_is(&test, "row", 0, reject));
+    CU_ASSERT_PTR_NULL(strstr(hcp_issues_get(test.issues, 0)->example, "SECRET"));
+    for (gsize i = 0; i < hcp__issues_get_n_unknown(test.issues); i++) {
+        const HcpUnknownIds *unknown = hcp__issues_get_unknown(test.issues, i);
+        CU_ASSERT(hcp__pool_find(unknown->ids, "SECRET", -1) < 0);
+    }
+    reader_case_clear(&test);
+}
+
+static void a_patient_in_the_place_of_a_physician_is_masked(void) {
+    static const char *const by_mistake[] = {"to", "patient_id", NULL};
+    /* A physician stands where the patient should. */
+    check_secret("visits", NULL, "patient,physician,date\nP1,SECRET,2026-01-01\n",
+                 "<patient>,<patient>,<patient>");
+    /* Two patients of whom one was read before. */
+    check_secret("visits", NULL,
+                 "patient,physician,date\nSECRET,P1,2026-01-01\nx,SECRET,2026-01-01\n",
+                 "<patient>,<patient>,2026-01-01");
+    check_secret("referrals", by_mistake, "from,patient_id,date\nP1,SECRET,2026-01-01\n",
+                 "P1,<patient>,2026-01-01");
+    /* A table without a field for patients. */
+    check_secret("physicians", NULL, "id,INSZ,latitude\nP1,SECRET,north\n", "P1,<patient>,<value>");
+    check_secret("physicians", NULL, "id,INSZ\nP1,SECRET\nP1,SECRET2\n", "P1,<patient>");
+    /* An unknown id is what the user must see. */
+    check_secret("visits", NULL, "patient,physician,date\nSECRET,P9,2026-01-01\n",
+                 "<patient>,P9,2026-01-01");
+}
+
+static void names_of_columns_tell_of_patients(void) {
+    static const char *const yes[] = {"patient",     "Patient ID",  "PatientID", "BENE_ID",
+                                      "patient_age", "insz",        "NISS nr",   "mbi",
+                                      "pat_key",     "Personnummer"};
+    static const char *const no[] = {
+        "patients", "patient_count", "bene_cnt", "panel_patient", "patientele", "npi", "benefit",
+        "pattern",  "n_patient",     "",         "date"};
+    const HcpField *patients = hcp_schema_find_field(hcp_schema_find("referrals"), "patients");
+    for (gsize i = 0; i < G_N_ELEMENTS(yes); i++)
+        CU_ASSERT(hcp__column_tells_of_patient(NULL, yes[i]));
+    for (gsize i = 0; i < G_N_ELEMENTS(no); i++)
+        CU_ASSERT_FALSE(hcp__column_tells_of_patient(NULL, no[i]));
+    CU_ASSERT_FALSE(hcp__column_tells_of_patient(patients, "Patient_Count"));
+    CU_ASSERT(hcp__column_tells_of_patient(patients, "patient_id"));
 }
 
 static void an_unknown_column_of_a_table_that_could_tell_of_patients_is_masked(void) {
@@ -171,6 +230,8 @@ HCP_TEST_MAIN(HCP_TEST(an_id_that_a_spreadsheet_rounded_is_called_out),
               HCP_TEST(each_fault_has_its_kind_and_its_message),
               HCP_TEST(line_numbers_are_those_of_the_file),
               HCP_TEST(patients_are_masked_in_messages_and_rejects),
+              HCP_TEST(a_patient_in_the_place_of_a_physician_is_masked),
+              HCP_TEST(names_of_columns_tell_of_patients),
               HCP_TEST(a_cell_that_swallowed_another_row_is_masked),
               HCP_TEST(an_unknown_column_of_a_table_that_could_tell_of_patients_is_masked),
               HCP_TEST(an_unknown_id_that_may_be_missing_costs_its_cell_alone),
