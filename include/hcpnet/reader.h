@@ -77,6 +77,7 @@ typedef struct {
     HcpDateStyle dates;
     HcpDecimal decimal;
     const HcpReaderRules *rules; /* of an export; NULL: none */
+    gboolean hides_values;       /* messages and rejects show <value> in the place of each cell */
     gboolean widens_ids; /* ids of Salesforce of 15 characters get their checksum: 18 characters */
     HcpIdDomain physicians, organisations;
     int32_t first_day, last_day; /* rows whose first DATE field lies outside are rejected;

@@ -11,10 +11,14 @@
 typedef struct {
     int min_patients; /* counts 1..min_patients-1 are not shown; 11 */
     HcpSmallCells small_cells;
+    gboolean pseudonymised; /* ids were replaced when they were read; said in every audit */
 } HcpReleasePolicy;
 
 #define HCP_RELEASE_POLICY_INIT                                                                    \
     { .min_patients = 11, .small_cells = HCP_SMALL_CELLS_DEFAULT }
+
+/* What the study says. */
+HcpReleasePolicy hcp_release_policy(const HcpStudy *study);
 
 /* A released table, or a released network (a table of nodes and an HcpNetwork of released
  * weights over it). Immutable and reference-counted. */

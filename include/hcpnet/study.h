@@ -73,6 +73,7 @@ typedef struct {
     int32_t first_day, last_day; /* days since 1970-01-01; INT32_MIN, INT32_MAX: open */
     char *main_layer;            /* NULL: combined when several layers exist, else the only one */
     uint64_t seed;               /* 1 unless set */
+    GBytes *pseudonym_key;       /* secret; NULL: ids stay. Of no study file: see below */
 
     GPtrArray *tables; /* of HcpStudyTable *, in the order of the file */
 
@@ -113,6 +114,12 @@ HcpStudy *hcp_study_new(void);
 
 /* Adds a table of the given schema from one file, columns by name. */
 gboolean hcp_study_add_file(HcpStudy *study, const char *schema, const char *path, GError **error);
+
+/* Ids of physicians and organisations are replaced, as the tables are read, by P or O and 24 digits
+ * of HMAC-SHA256 under the bytes of `key_file`; columns of names, and further text columns of
+ * masters that tell rows apart, are left out; messages show <value> for cells. REFUSED unless the
+ * key is a regular file of 32 to 4096 bytes that its owner alone may read. */
+gboolean hcp_study_pseudonymise(HcpStudy *study, const char *key_file, GError **error);
 
 void hcp_study_free(HcpStudy *study);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpStudy, hcp_study_free)

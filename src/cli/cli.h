@@ -58,6 +58,7 @@ typedef struct {
     gint64 seed;
     int threads;
     gboolean timings, quiet;
+    char *key_file; /* of --pseudonymise */
 } CliStudyOptions;
 
 #define CLI_STUDY_OPTIONS_INIT                                                                     \
@@ -143,8 +144,6 @@ void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2);
  * where the release has them: what fits a terminal. */
 gboolean cli_write_table(const HcpRelease *release, const CliTableOptions *options,
                          gsize n_text_columns, const char *const *text_columns, GError **error);
-
-HcpReleasePolicy cli_policy(const HcpStudy *study);
 
 /* ---- progress, timings, signals ---- */
 

@@ -61,7 +61,7 @@ static GError *judge(const HcpQuality *quality, const HcpIssues *issues,
 
 static gboolean print_quality(const HcpStudy *study, const HcpQuality *quality, const char *refusal,
                               const CliTableOptions *options, GError **error) {
-    HcpReleasePolicy policy = cli_policy(study);
+    HcpReleasePolicy policy = hcp_release_policy(study);
     g_autoptr(GPtrArray) releases = hcp_release_quality(quality, &policy, error);
     const char *path = options->output != NULL ? options->output : "-";
     gboolean is_json = g_strcmp0(options->format, "json") == 0;

@@ -11,7 +11,7 @@ static HcpRelease *make_table(Cli *cli, HcpAnalysis *analysis, gboolean members,
     if (!hcp_analysis_add_measures(analysis, NULL, measures, cli->run, error) ||
         !hcp_analysis_add_communities(analysis, cli->run, error))
         return NULL;
-    HcpReleasePolicy policy = cli_policy(analysis->study);
+    HcpReleasePolicy policy = hcp_release_policy(analysis->study);
     g_autoptr(HcpRelease) released = hcp_release_main(analysis, &policy, cli->run, error);
     if (released == NULL)
         return NULL;

@@ -153,7 +153,7 @@ static gboolean write_pairs(Cli *cli, const HcpDataset *dataset, const char *lay
         return FALSE;
     }
     g_autoptr(HcpShared) shared = hcp_shared_derive(dataset, layer, options, cli->run, error);
-    HcpReleasePolicy policy = cli_policy(study);
+    HcpReleasePolicy policy = hcp_release_policy(study);
     for (int w = 0; shared != NULL && w < shared->n_windows; w++) {
         g_autofree char *path = name_file(output, shared->pairs[w].window, shared->n_windows);
         g_autoptr(HcpRelease) pairs =
@@ -169,7 +169,7 @@ static gboolean write_pairs(Cli *cli, const HcpDataset *dataset, const char *lay
 static gboolean compare_rules(Cli *cli, const HcpDataset *dataset, const char *layer,
                               const HcpSharedOptions *options, const CliTableOptions *format,
                               GError **error) {
-    HcpReleasePolicy policy = cli_policy(dataset->study);
+    HcpReleasePolicy policy = hcp_release_policy(dataset->study);
     g_autoptr(HcpTable) rules = hcp_shared_compare(dataset, layer, options, cli->run, error);
     g_autoptr(HcpRelease) released =
         rules != NULL ? hcp_release_table(rules, &policy, error) : NULL;

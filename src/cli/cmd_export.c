@@ -22,7 +22,7 @@ static Writer find_writer(const char *format, GError **error) {
 
 static gboolean export_network(Cli *cli, HcpAnalysis *analysis, Writer write, const char *path,
                                GError **error) {
-    HcpReleasePolicy policy = cli_policy(analysis->study);
+    HcpReleasePolicy policy = hcp_release_policy(analysis->study);
     g_autoptr(HcpStyle) style = NULL;
     if (!hcp_analysis_add_backbone(analysis, cli->run, error) ||
         !hcp_analysis_add_every_measure(analysis, cli->run, error) ||

@@ -62,7 +62,7 @@ static HcpRelease *make_list(Cli *cli, HcpAnalysis *analysis, gboolean anyway, G
         return NULL;
     }
     g_autoptr(HcpTable) list = add_verdict(lookalike);
-    HcpReleasePolicy policy = cli_policy(analysis->study);
+    HcpReleasePolicy policy = hcp_release_policy(analysis->study);
     HcpRelease *released = hcp_release_list(list, lookalike->node, analysis->dataset,
                                             analysis->study->consent_purpose, &policy, error);
     if (released != NULL)

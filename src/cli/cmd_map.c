@@ -19,7 +19,7 @@ static gboolean find_format(const char *path, HcpMapFormat *format, GError **err
 
 static gboolean draw(Cli *cli, HcpAnalysis *analysis, const char *path, GError **error) {
     HcpMapOptions options = HCP_MAP_OPTIONS_INIT;
-    HcpReleasePolicy policy = cli_policy(analysis->study);
+    HcpReleasePolicy policy = hcp_release_policy(analysis->study);
     g_autoptr(HcpStyle) style = NULL;
     g_autoptr(HcpRelease) whole = NULL, released = NULL;
     if (!find_format(path, &options.format, error) ||

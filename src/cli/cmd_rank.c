@@ -51,7 +51,7 @@ static HcpRelease *rank_nodes(Cli *cli, HcpAnalysis *analysis, char **measures, 
                               GError **error) {
     if (!hcp_analysis_add_measures(analysis, NULL, (const char *const *)measures, cli->run, error))
         return NULL;
-    HcpReleasePolicy policy = cli_policy(analysis->study);
+    HcpReleasePolicy policy = hcp_release_policy(analysis->study);
     g_autoptr(HcpRelease) released = hcp_release_main(analysis, &policy, cli->run, error);
     return released != NULL ? select_top(released, measures, top, error) : NULL;
 }

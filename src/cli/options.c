@@ -6,6 +6,7 @@ void cli_study_options_clear(CliStudyOptions *options) {
     for (gsize i = 0; i < CLI_MAX_TABLES; i++)
         g_free(options->tables[i]);
     g_free(options->layer);
+    g_free(options->key_file);
 }
 
 gboolean cli_table_options_check(const CliTableOptions *options, GError **error) {
@@ -33,6 +34,9 @@ GOptionEntry *cli_study_entries(CliStudyOptions *options) {
         {"timings", 0, 0, G_OPTION_ARG_NONE, &options->timings,
          "Say on standard error where the time went", NULL},
         {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "Show no progress", NULL},
+        {"pseudonymise", 0, 0, G_OPTION_ARG_FILENAME, &options->key_file,
+         "Replace ids by a keyed hash and leave names out; the key is a file of mode 0600",
+         "KEYFILE"},
     };
     gsize n;
     const HcpSchema *schemas = hcp_schema_list(&n);

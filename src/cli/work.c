@@ -108,6 +108,8 @@ HcpStudy *cli_open_study(Cli *cli, const CliStudyOptions *options, int argc, cha
     g_autoptr(HcpStudy) study = argc == 2 ? hcp_study_load(argv[1], error) : hcp_study_new();
     if (study == NULL || !add_tables(study, options, error))
         return NULL;
+    if (options->key_file != NULL && !hcp_study_pseudonymise(study, options->key_file, error))
+        return NULL;
     if (options->seed >= 0)
         study->seed = (uint64_t)options->seed;
     g_autofree char *layer = g_strdup(options->layer);
@@ -120,11 +122,6 @@ HcpAnalysis *cli_open_analysis(Cli *cli, const CliStudyOptions *options, int arg
                                GError **error) {
     HcpStudy *study = cli_open_study(cli, options, argc, argv, error);
     return study != NULL ? hcp_analysis_new(study, cli->run, error) : NULL;
-}
-
-HcpReleasePolicy cli_policy(const HcpStudy *study) {
-    return (HcpReleasePolicy){.min_patients = study->min_patients,
-                              .small_cells = study->small_cells};
 }
 
 gboolean cli_write_table(const HcpRelease *release, const CliTableOptions *options,

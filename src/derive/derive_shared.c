@@ -2,8 +2,12 @@
  * whom both have seen, source first. A proxy of referral, and named so.
  *
  * A pair that comes several times (one file a year) has its counts added; a missing count of
- * patients is 1, since the pair would not be there for none. */
+ * patients is 1, since the pair would not be there for none. A file without any small pair was
+ * censored by who made it; the rule says so, because measures on it are lower bounds. */
 #include "derive/derive_internal.h"
+
+/* So many pairs without a single one of 1 patient are no accident. */
+static const int64_t ENOUGH_TO_SEE_CENSORING = 100;
 
 static const HcpColumnInfo PATIENTS = {.name = "patients",
                                        .label = "Shared patients",
@@ -44,6 +48,28 @@ static gboolean add_counts(GPtrArray *columns, const HcpPairs *pairs, const HcpT
            hcp__columns_add(columns, hcp__pairs_sum_counts(pairs, counts, 0, info, error));
 }
 
+/* The fewest patients of a row; 0 when a row does not say, or there are too few rows to tell. */
+static int64_t find_fewest(const HcpTable *table) {
+    const HcpColumn *patients = hcp_table_find_column(table, "patients");
+    int64_t n = hcp_table_get_n_rows(table), fewest = INT64_MAX;
+    if (patients == NULL || n < ENOUGH_TO_SEE_CENSORING || hcp_column_count_missing(patients) > 0)
+        return 0;
+    for (int64_t row = 0; row < n; row++)
+        fewest = MIN(fewest, hcp_column_get_int64s(patients)[row]);
+    return fewest;
+}
+
+static char *describe_rule(const HcpTable *table) {
+    int64_t fewest = find_fewest(table);
+    GString *rule = g_string_new("weight = shared patients; a proxy of referral");
+    if (fewest > 1)
+        g_string_append_printf(rule,
+                               "; censored: no pair of fewer than %" G_GINT64_FORMAT
+                               " patients is in the data, so that degrees are lower bounds",
+                               fewest);
+    return g_string_free(rule, FALSE);
+}
+
 gboolean hcp__derive_shared(const HcpDataset *dataset, const HcpDataTable *data, GPtrArray *layers,
                             const HcpRun *run, GError **error) {
     const HcpTable *table = data->table;
@@ -60,9 +86,7 @@ gboolean hcp__derive_shared(const HcpDataset *dataset, const HcpDataTable *data,
         return FALSE;
     const char *layer = data->group->layer != NULL ? data->group->layer : "shared";
     g_autofree char *name = hcp__layer_name(layer);
-    HcpLayerInfo info = {.name = name,
-                         .relation = "shared",
-                         .rule = "weight = shared patients; a proxy of referral",
-                         .counts_patients = TRUE};
+    g_autofree char *rule = describe_rule(table);
+    HcpLayerInfo info = {.name = name, .relation = "shared", .rule = rule, .counts_patients = TRUE};
     return hcp__layers_add(layers, hcp__edges_make(&pairs, &info, columns, error));
 }

@@ -48,6 +48,9 @@ void hcp__audit_policy(HcpAudit *audit, const HcpReleasePolicy *policy) {
         hcp__audit_add(audit, "min_patients", policy->min_patients,
                        "smallest count of patients that is shown, instead of the usual %d",
                        HCP__DEFAULT_MIN_PATIENTS);
+    if (policy->pseudonymised)
+        hcp__audit_add(audit, "pseudonyms", 0,
+                       "ids are keyed hashes (HMAC-SHA256), names are left out");
 }
 
 static HcpColumn *make_text_column(const char *name, const char *definition,

@@ -9,6 +9,13 @@ struct HcpRelease {
     gboolean synthetic;
 };
 
+HcpReleasePolicy hcp_release_policy(const HcpStudy *study) {
+    g_return_val_if_fail(study != NULL, (HcpReleasePolicy)HCP_RELEASE_POLICY_INIT);
+    return (HcpReleasePolicy){.min_patients = study->min_patients,
+                              .small_cells = study->small_cells,
+                              .pseudonymised = study->pseudonym_key != NULL};
+}
+
 HcpRelease *hcp__release_new(HcpTable *table, HcpNetwork *network, const HcpAudit *audit) {
     HcpRelease *release = g_new0(HcpRelease, 1);
     g_atomic_ref_count_init(&release->refs);

@@ -265,8 +265,7 @@ static gboolean write_all(const HcpAnalysis *analysis, const Results *results,
 
 gboolean hcp_report_write(HcpAnalysis *analysis, const HcpFolder *folder, const HcpRun *run,
                           GError **error) {
-    g_auto(Results) results = {.policy = {.min_patients = analysis->study->min_patients,
-                                          .small_cells = analysis->study->small_cells}};
+    g_auto(Results) results = {.policy = hcp_release_policy(analysis->study)};
     return compute(analysis, run, error) && release_network(analysis, &results, run, error) &&
            release_lookalikes(analysis, &results, error) &&
            release_quality(analysis, &results, run, error) &&

@@ -47,6 +47,12 @@ HcpColumn *hcp__recoding_apply(const HcpRecoding *recoding, const HcpColumn *col
  * without a row. NULL with LIMIT. */
 HcpColumn *hcp__column_sort_codes(HcpColumn *column, const HcpRun *run, GError **error);
 
+/* ---- pseudonyms.c ---- */
+
+/* The pseudonym of each id of the pool, under the same code. */
+gboolean hcp__recoding_of_pseudonyms(HcpRecoding *recoding, const HcpStudy *study,
+                                     HcpFieldType type, const HcpPool *pool, GError **error);
+
 /* ---- columns_append.c: one column after the other ---- */
 
 /* part[k] (NULL: all missing) gives n[k] entries. The kind is that of the parts: where they differ,
@@ -90,6 +96,13 @@ void hcp__raw_table_set_column(HcpRawTable *raw, HcpColumn *column);
 /* Those n rows in place of the table's. */
 gboolean hcp__raw_table_take_rows(HcpRawTable *raw, int64_t n, const int32_t *rows,
                                   const HcpRun *run, GError **error);
+
+/* pseudonyms.c: the pseudonyms of a master's ids, codes in byte order; NULL with an error. */
+HcpColumn *hcp__raw_table_sort_pseudonyms(const HcpRawTable *raw, const HcpRawContext *context,
+                                          GError **error);
+
+/* Takes out columns that name somebody, and further texts that tell the rows of a master apart. */
+void hcp__raw_table_drop_names(HcpRawTable *raw);
 
 /* row_repeats.c: puts the rows in order, takes out repeats and rows whose key another row has, and
  * counts them in the tallies of their files. */

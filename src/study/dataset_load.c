@@ -69,17 +69,25 @@ static const HcpStudyTable *find_group(const HcpStudy *study, const char *schema
     return NULL;
 }
 
-/* Organisations stand by kind, then id; physicians have no kind and stand by id already. */
-static gboolean order_by_kind(HcpRawTable *raw, const HcpRun *run, GError **error) {
-    HcpColumn *kind = hcp_table_find_column(raw->table, "kind");
-    HcpColumn *id = hcp_table_find_column(raw->table, "id");
+/* Organisations stand by kind, then id; physicians by id. Under pseudonyms the order is theirs:
+ * that of the ids would tell who is who. */
+static gboolean order_master(HcpRawTable *raw, const HcpRawContext *context, GError **error) {
+    HcpColumn *kind = raw->schema == hcp_schema_find("organisations")
+                          ? hcp_table_find_column(raw->table, "kind")
+                          : NULL;
+    g_autoptr(HcpColumn) id = hcp_column_ref(hcp_table_find_column(raw->table, "id"));
+    if (context->study->pseudonym_key != NULL) {
+        hcp_column_unref(id);
+        id = hcp__raw_table_sort_pseudonyms(raw, context, error);
+        if (id == NULL)
+            return FALSE;
+    }
     g_autofree int32_t *order = NULL;
-    if (raw->schema != hcp_schema_find("organisations") || kind == NULL)
-        return TRUE;
     int64_t n = hcp_table_get_n_rows(raw->table);
-    g_autoptr(HcpTable) keys = hcp_table_new("keys", n, 2, (HcpColumn *const[]){kind, id});
-    return hcp__rows_order(keys, 2, run, &order, error) &&
-           (order == NULL || hcp__raw_table_take_rows(raw, n, order, run, error));
+    HcpColumn *const columns[] = {kind != NULL ? kind : id, id};
+    g_autoptr(HcpTable) keys = hcp_table_new("keys", n, kind != NULL ? 2 : 1, columns);
+    return hcp__rows_order(keys, kind != NULL ? 2 : 1, context->run, &order, error) &&
+           (order == NULL || hcp__raw_table_take_rows(raw, n, order, context->run, error));
 }
 
 /* Reads the master of a domain, if the study has it, and closes the domain over its ids. */
@@ -92,7 +100,7 @@ static gboolean load_master(Loader *loader, const char *schema, HcpRawTable *raw
     *domain = (HcpIdDomain){hcp__pool_new(), TRUE};
     if (!hcp__raw_table_read(raw, &loader->context, error) ||
         !hcp__raw_table_settle(raw, &loader->context, error) ||
-        !order_by_kind(raw, loader->context.run, error))
+        !order_master(raw, &loader->context, error))
         return FALSE;
     HcpColumn *ids = hcp_table_find_column(raw->table, "id");
     g_auto(HcpRecoding) recoding = {0};
@@ -167,6 +175,48 @@ static gboolean close_domain(Loader *loader, HcpIdDomain *domain, HcpFieldType t
     return TRUE;
 }
 
+/* ---- pseudonyms ---- */
+
+/* Rows have been joined by the ids; from here on nothing holds one. */
+static gboolean replace_ids(Loader *loader, HcpRawTable *master, HcpIdDomain *domain,
+                            HcpFieldType type, GError **error) {
+    const HcpStudy *study = loader->context.study;
+    const HcpRun *run = loader->context.run;
+    g_auto(HcpRecoding) recoding = {0};
+    if (!hcp__recoding_of_pseudonyms(&recoding, study, type, domain->pool, error))
+        return FALSE;
+    for (guint i = 0; i < loader->raws->len; i++)
+        if (!hcp__raw_table_recode(&g_array_index(loader->raws, HcpRawTable, i), type, &recoding,
+                                   run, error))
+            return FALSE;
+    if (master->table != NULL) {
+        HcpColumn *ids = hcp_table_find_column(master->table, "id");
+        g_autoptr(HcpColumn) column = hcp__recoding_apply(&recoding, ids, run, error);
+        if (column == NULL)
+            return FALSE;
+        hcp__raw_table_set_column(master, column);
+    }
+    hcp__pool_unref(domain->pool);
+    domain->pool = g_steal_pointer(&recoding.pool);
+    return TRUE;
+}
+
+static gboolean pseudonymise(Loader *loader, GError **error) {
+    HcpRawContext *context = &loader->context;
+    if (context->study->pseudonym_key == NULL)
+        return TRUE;
+    if (!replace_ids(loader, &loader->physicians, &context->physicians, HCP_FIELD_PHYSICIAN,
+                     error) ||
+        !replace_ids(loader, &loader->organisations, &context->organisations,
+                     HCP_FIELD_ORGANISATION, error))
+        return FALSE;
+    hcp__raw_table_drop_names(&loader->physicians);
+    hcp__raw_table_drop_names(&loader->organisations);
+    for (guint i = 0; i < loader->raws->len; i++)
+        hcp__raw_table_drop_names(&g_array_index(loader->raws, HcpRawTable, i));
+    return TRUE;
+}
+
 static gboolean settle_tables(Loader *loader, GError **error) {
     hcp_run_report(loader->context.run, "order rows", 0);
     for (guint i = 0; i < loader->raws->len; i++) {
@@ -205,7 +255,7 @@ static gboolean load(Loader *loader, GError **error) {
            load_master(loader, "organisations", &loader->organisations, &context->organisations,
                        error) &&
            load_master(loader, "physicians", &loader->physicians, &context->physicians, error) &&
-           read_tables(loader, error) &&
+           read_tables(loader, error) && pseudonymise(loader, error) &&
            close_domain(loader, &context->physicians, HCP_FIELD_PHYSICIAN, error) &&
            close_domain(loader, &context->organisations, HCP_FIELD_ORGANISATION, error) &&
            settle_tables(loader, error) && make_nodes(loader, error);

@@ -62,6 +62,7 @@ static HcpTable *read_file(const HcpRawTable *raw, const HcpRawContext *context,
     const HcpPreset *preset =
         group->preset != NULL ? hcp_preset_find(group->preset, group->schema) : NULL;
     spec.rules = preset != NULL ? &preset->rules : NULL;
+    spec.hides_values = context->study->pseudonym_key != NULL;
     spec.widens_ids = has_salesforce_ids(context->study);
     spec.physicians = context->physicians;
     spec.organisations = context->organisations;

@@ -10,7 +10,8 @@ typedef enum { REPEATS_ARE_EVENTS, REPEATS_OF_PATIENT_DAYS, REPEATS_ARE_COPIES }
 typedef struct {
     HcpRawTable *raw;
     HcpIssues *issues;
-    const int32_t *order; /* row of the files for each row now; NULL: the same */
+    gboolean hides_values; /* in rejects */
+    const int32_t *order;  /* row of the files for each row now; NULL: the same */
     Repeats repeats;
     const HcpColumn *patient, *date;
     gsize n_key; /* the first columns, which are the key; 0: rows are events */
@@ -50,13 +51,16 @@ static const char *file_of(const Settling *settling, int64_t row) {
     return settling->raw->group->files[file];
 }
 
-static char *print_row(const HcpRawTable *raw, int64_t row) {
+static char *print_row(const Settling *settling, int64_t row) {
+    const HcpRawTable *raw = settling->raw;
     GString *text = g_string_new(NULL);
     for (gsize i = 0; i < hcp_table_get_n_columns(raw->table); i++) {
         const HcpColumn *column = hcp_table_get_column(raw->table, i);
         if (i > 0)
             g_string_append_c(text, ',');
-        if (hcp__raw_table_get_type(raw, i) == HCP_FIELD_PATIENT)
+        if (settling->hides_values)
+            g_string_append(text, "<value>");
+        else if (hcp__raw_table_get_type(raw, i) == HCP_FIELD_PATIENT)
             g_string_append(text, "<patient>");
         else if (hcp_column_get_info(column)->privacy == HCP_PRIVACY_PATIENT_COUNT &&
                  hcp_column_is_valid(column, row))
@@ -70,7 +74,7 @@ static char *print_row(const HcpRawTable *raw, int64_t row) {
 static void reject(const Settling *settling, int64_t row) {
     const HcpRawTable *raw = settling->raw;
     HcpPlace place = {.table = raw->group->name, .file = file_of(settling, row)};
-    g_autofree char *text = print_row(raw, row);
+    g_autofree char *text = print_row(settling, row);
     g_autofree char *reason = g_strdup_printf(
         "expected one row for each %s, found another with other content", raw->schema->key);
     hcp__issues_reject(settling->issues, &place, "duplicate_id", reason, text, -1);
@@ -147,6 +151,7 @@ gboolean hcp__raw_table_settle(HcpRawTable *raw, const HcpRawContext *context, G
         return FALSE;
     Settling settling = {.raw = raw,
                          .issues = context->issues,
+                         .hides_values = context->study->pseudonym_key != NULL,
                          .order = order,
                          .repeats = repeats_of(raw->schema),
                          .patient = hcp_table_find_column(raw->table, "patient"),

@@ -48,6 +48,7 @@ void hcp_study_free(HcpStudy *study) {
     g_strfreev(study->brand);
     g_strfreev(study->market);
     g_free(study->main_layer);
+    g_clear_pointer(&study->pseudonym_key, g_bytes_unref);
     g_ptr_array_unref(study->tables);
     g_array_unref(study->combined);
     g_strfreev(study->attended);

@@ -47,22 +47,23 @@ static gboolean may_hold_patients(const HcpStudyTable *table, const char *column
 }
 
 /* `where` as the manifest may show it: a value that may be a patient's id is not. */
-static void add_filter(Rows *rows, const HcpSetting *setting, const HcpStudyTable *table) {
+static void add_filter(Rows *rows, const HcpSetting *setting, const HcpStudyTable *table,
+                       gboolean hidden) {
     g_autoptr(GString) text = g_string_new(NULL);
     for (char **pair = table->where; pair != NULL && *pair != NULL; pair += 2)
         g_string_append_printf(text, "%s%s=%s", text->len > 0 ? ";" : "", pair[0],
-                               may_hold_patients(table, pair[0]) ? "<value>" : pair[1]);
+                               hidden || may_hold_patients(table, pair[0]) ? "<value>" : pair[1]);
     add_row(rows, table->name, setting->key, text->len > 0 ? text->str : setting->fallback);
 }
 
-static void add_table(Rows *rows, const HcpStudyTable *table) {
+static void add_table(Rows *rows, const HcpStudyTable *table, gboolean hidden) {
     gsize n;
     const HcpSetting *settings = hcp_study_list_settings(&n);
     for (gsize i = 0; i < n; i++) {
         if (strcmp(settings[i].group, HCP__SETTING_TABLE) != 0)
             continue;
         if (settings[i].kind == HCP_SETTING_FILTER)
-            add_filter(rows, &settings[i], table);
+            add_filter(rows, &settings[i], table, hidden);
         else
             add_setting(rows, &settings[i], table->name, table);
     }
@@ -112,7 +113,7 @@ HcpTable *hcp_study_make_settings(const HcpStudy *study) {
             continue;
         }
         for (guint j = 0; !tables_done && j < study->tables->len; j++)
-            add_table(&rows, g_ptr_array_index(study->tables, j));
+            add_table(&rows, g_ptr_array_index(study->tables, j), study->pseudonym_key != NULL);
         tables_done = TRUE;
     }
     int64_t n_rows = rows.codes[0]->len;

@@ -107,6 +107,8 @@ void hcp__header_mark_patients(HcpHeader *header, const HcpReaderSpec *spec) {
     /* Without names nothing says that the columns are what they are taken for. */
     header->has_patient |= could_hold && spec->no_header;
     header->has_own_patient = has_own;
+    header->hides_values = spec->hides_values;
+    header->has_patient |= spec->hides_values;
     header->physicians = spec->physicians.open ? NULL : spec->physicians.pool;
 }
 

@@ -45,6 +45,7 @@ typedef struct {
     guint *binding;    /* binding[column of the file]: its place in bindings + 1; 0: none */
     gboolean *patient; /* patient[column of the file]: a patient stands or may stand there */
     gboolean has_patient;
+    gboolean hides_values;    /* no cell is shown */
     gboolean has_own_patient; /* the patient's field is bound, to patient_column */
     gsize patient_column;
     const HcpPool *patients;   /* that were read so far; NULL: none are known. Borrowed */

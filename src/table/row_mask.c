@@ -20,8 +20,9 @@ static gboolean is_read_patient(const HcpHeader *header, const char *text, gsize
 
 gboolean hcp__header_may_hold_patient(const HcpHeader *header, gsize column, const char *text,
                                       gsize length) {
-    return header->has_patient && (header->patient[column] || has_line_end(text, length) ||
-                                   is_read_patient(header, text, length));
+    return header->hides_values ||
+           (header->has_patient && (header->patient[column] || has_line_end(text, length) ||
+                                    is_read_patient(header, text, length)));
 }
 
 /* 30/02/2026 is no date, but was meant to be one: two marks of one kind between 1 to 4 digits, so
@@ -76,6 +77,8 @@ static gboolean fits_column(const HcpBinding *binding, const char *text, gsize l
 
 /* What stands for the cell; NULL for itself. */
 static const char *find_mask(const HcpHeader *header, gsize column, const HcpCell *cell) {
+    if (header->hides_values)
+        return VALUE;
     if (hcp__header_may_hold_patient(header, column, cell->text, cell->length))
         return PATIENT;
     if (header->count[column] && hcp__is_any_count(cell->text, cell->length))

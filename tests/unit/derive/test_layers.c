@@ -1,6 +1,8 @@
 #include "dataset_by_hand.h"
 #include "support.h"
 
+#include <string.h>
+
 /* The layers of one table as text. */
 static char *derive(const char *schema, const char *layer, const char *rows) {
     g_autoptr(ByHand) hand = by_hand_new();
@@ -190,6 +192,26 @@ static void a_layer_says_its_rule_and_what_it_counts(void) {
     CU_ASSERT_EQUAL(patients->privacy, HCP_PRIVACY_PATIENT_COUNT);
 }
 
+static char *rule_of_pairs(int n, int fewest) {
+    g_autoptr(ByHand) hand = by_hand_new();
+    g_autoptr(GString) text = g_string_new("from to patients\n");
+    for (int row = 0; row < n; row++)
+        g_string_append_printf(text, "A B %d\n", fewest + row % 7);
+    by_hand_add(hand, "pairs", NULL, text->str);
+    g_autoptr(HcpRun) run = hcp_run_new();
+    g_autoptr(GPtrArray) layers = hcp_derive_layers(&hand->dataset, run, NULL);
+    return g_strdup(hcp_table_find_note(hcp_edges_get_attributes(layers->pdata[0]), "rule"));
+}
+
+static void pairs_without_small_counts_are_called_censored(void) {
+    g_autofree char *few = rule_of_pairs(99, 11);
+    g_autofree char *whole = rule_of_pairs(100, 1);
+    g_autofree char *censored = rule_of_pairs(100, 11);
+    CU_ASSERT_PTR_NULL(strstr(few, "censored"));
+    CU_ASSERT_PTR_NULL(strstr(whole, "censored"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(censored, "; censored: no pair of fewer than 11 patients"));
+}
+
 static void two_tables_cannot_be_one_layer(void) {
     g_autoptr(ByHand) hand = by_hand_new();
     by_hand_add(hand, "ties", "advice", "from to\nA B\n");
@@ -239,6 +261,7 @@ HCP_TEST_MAIN(HCP_TEST(a_patient_referred_twice_counts_once),
               HCP_TEST(pairs_keep_their_counts), HCP_TEST(an_affiliation_weighs_its_kinds),
               HCP_TEST(dispensing_adds_the_units_of_prescriptions_that_name_a_pharmacy),
               HCP_TEST(a_layer_says_its_rule_and_what_it_counts),
+              HCP_TEST(pairs_without_small_counts_are_called_censored),
               HCP_TEST(two_tables_cannot_be_one_layer),
               HCP_TEST(sums_beyond_their_type_are_refused),
               HCP_TEST(deriving_stops_when_the_caller_cancels))
