@@ -77,7 +77,7 @@ typedef struct {
 
     GPtrArray *tables; /* of HcpStudyTable *, in the order of the file */
 
-    /* [combined]; empty: every layer between physicians but attendance, with weight 1 */
+    /* [combined]; empty: every stated layer between physicians (referral, ties), with weight 1 */
     GArray *combined; /* of HcpLayerWeight */
 
     /* [attendance] */

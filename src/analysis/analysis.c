@@ -31,11 +31,12 @@ static gboolean joins_physicians(const HcpAnalysis *analysis, const HcpEdges *ed
     return TRUE;
 }
 
-/* Who was in one room is no relation that somebody stated or made: such a layer counts only where
- * the study asks for it, or a table of events would change every result. */
+/* Who was in one room, or saw the same patients, is no relation that somebody stated or made, and
+ * the patients are those of the referrals: such a layer adds to others only where the study asks
+ * for it, or a table of visits or events would change every result. */
 static gboolean is_stated(const HcpEdges *edges) {
     const char *relation = hcp_table_find_note(hcp_edges_get_attributes(edges), "relation");
-    return g_strcmp0(relation, "attendance") != 0;
+    return g_strcmp0(relation, "attendance") != 0 && g_strcmp0(relation, "shared") != 0;
 }
 
 /* What `combined` adds up: the study's choice, or each stated layer between physicians with weight
@@ -101,7 +102,8 @@ static HcpNetwork *need_layer(const HcpAnalysis *analysis, const char *layer, GE
     return NULL;
 }
 
-/* The study's choice; else `combined` where there is one; else the first between physicians. */
+/* The study's choice; else `combined` where there is one; else the first stated layer between
+ * physicians; else the first between physicians. */
 static gboolean choose_main_layer(HcpAnalysis *analysis, GError **error) {
     if (analysis->study->main_layer != NULL)
         analysis->main = need_layer(analysis, analysis->study->main_layer, error);
@@ -109,11 +111,14 @@ static gboolean choose_main_layer(HcpAnalysis *analysis, GError **error) {
         analysis->main = hcp_analysis_find_layer(analysis, "combined");
     if (analysis->main != NULL || analysis->study->main_layer != NULL)
         return analysis->main != NULL;
-    analysis->main = g_ptr_array_index(analysis->layers, 0);
-    for (guint i = analysis->layers->len; i-- > 0;) {
+    int best = -1;
+    for (guint i = 0; i < analysis->layers->len; i++) {
         HcpNetwork *network = g_ptr_array_index(analysis->layers, i);
-        if (joins_physicians(analysis, hcp_network_get_edges(network)))
+        const HcpEdges *edges = hcp_network_get_edges(network);
+        int fitness = joins_physicians(analysis, edges) ? 1 + is_stated(edges) : 0;
+        if (fitness > best)
             analysis->main = network;
+        best = MAX(best, fitness);
     }
     return TRUE;
 }

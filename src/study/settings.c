@@ -15,7 +15,7 @@ static const HcpSetting settings[] = {
      "first and last day, both inclusive, as 2025-07-01/2026-06-30; events outside are rejected",
      STUDY(first_day)},
     {"study", "main_layer", HCP_SETTING_TEXT, NULL,
-     "combined when there are several layers, else the only one",
+     "combined when there are several stated layers, else the only one",
      "the layer whose measures bear plain names and which the map shows", STUDY(main_layer)},
     {"study", "seed", HCP_SETTING_SEED, NULL, "1",
      "start of every random choice: another seed, another but equally good layout", STUDY(seed)},
@@ -56,7 +56,7 @@ static const HcpSetting settings[] = {
      TABLE(undirected)},
 
     {"combined", "LAYER", HCP_SETTING_WEIGHT, NULL,
-     "every layer between physicians but attendance with 1",
+     "every stated layer between physicians (referral, ties) with 1",
      "weight of the layer in the combined one", STUDY(combined)},
 
     {"attendance", "attended", HCP_SETTING_LIST, NULL, "the words below",

@@ -46,6 +46,17 @@ static void attendance_is_combined_only_where_the_study_says_so(void) {
     CU_ASSERT_EQUAL(hcp_network_get_n_edges(asked->main), 3); /* A B, and A D both ways */
 }
 
+/* The patients of visits are those of the referrals: they must not count twice. */
+static void shared_patients_are_combined_only_where_the_study_says_so(void) {
+    static const char VISITS[] = "[visits]\nfile = visits.csv\n";
+    g_autofree char *file = hcp_test_file("visits.csv", "patient,physician,date\n"
+                                                        "p1,A,2026-01-05\np1,D,2026-01-09\n");
+    g_autoptr(HcpAnalysis) without = open("", PHYSICIANS, NULL);
+    g_autoptr(HcpAnalysis) with = open(VISITS, PHYSICIANS, NULL);
+    CU_ASSERT_PTR_NOT_NULL(hcp_analysis_find_layer(with, "shared"));
+    CU_ASSERT_EQUAL(hcp_network_get_n_edges(with->main), hcp_network_get_n_edges(without->main));
+}
+
 static void an_unknown_main_layer_is_named_with_those_there_are(void) {
     GError *error = NULL;
     g_autoptr(HcpAnalysis) analysis = open("[study]\nmain_layer = gossip\n", PHYSICIANS, &error);
@@ -151,6 +162,7 @@ static void members_are_physicians_and_organisations_with_a_tie(void) {
 
 HCP_TEST_MAIN(HCP_TEST(several_layers_are_combined_unless_the_study_names_one),
               HCP_TEST(attendance_is_combined_only_where_the_study_says_so),
+              HCP_TEST(shared_patients_are_combined_only_where_the_study_says_so),
               HCP_TEST(an_unknown_main_layer_is_named_with_those_there_are),
               HCP_TEST(combined_weights_are_those_of_the_study),
               HCP_TEST(columns_of_other_layers_bear_their_name),

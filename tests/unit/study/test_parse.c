@@ -251,7 +251,7 @@ static void settings_show_what_is_set_and_what_is_not(void) {
     CU_ASSERT_STRING_EQUAL(value_of(unset, "study", "brand"), "");
     CU_ASSERT_STRING_EQUAL(value_of(unset, "privacy", "min_patients"), "11");
     CU_ASSERT_STRING_EQUAL(value_of(unset, "combined", "LAYER"),
-                           "every layer between physicians but attendance with 1");
+                           "every stated layer between physicians (referral, ties) with 1");
 }
 
 static void settings_show_no_patient_of_a_filter(void) {
