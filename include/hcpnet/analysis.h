@@ -33,7 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpAnalysis, hcp_analysis_free)
 HcpNetwork *hcp_analysis_find_layer(const HcpAnalysis *analysis, const char *layer);
 
 /* Appends the columns of the named measures on one layer (NULL: the main one); columns of the main
- * layer bear the measure's name alone, of others `<layer>_<measure>`. */
+ * layer bear the measure's name alone, of others `<layer>_<measure>`. A name of a column of
+ * numbers that the nodes have already appends nothing. */
 gboolean hcp_analysis_add_measures(HcpAnalysis *analysis, const char *layer,
                                    const char *const *names, const HcpRun *run, GError **error);
 

@@ -57,4 +57,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpPatients, hcp_patients_free)
  * dataset has rows for; 0 or missing for organisations as each definition says. */
 GPtrArray *hcp_derive_activity(const HcpDataset *dataset, const HcpRun *run, GError **error);
 
+/* The brand view as columns of nodes (docs/brand.md): share_<product> for each product of the
+ * market, brand_writer, brand_months, units of the first and last window and their trend; of
+ * organisations what flows to them, pharmacy_* and affiliated_*. `nodes`: the dataset's nodes with
+ * the columns of hcp_derive_activity. Only those that the dataset has rows for; none without
+ * prescriptions. INPUT for more windows than 24. */
+GPtrArray *hcp_derive_brand(const HcpDataset *dataset, const HcpTable *nodes, const HcpRun *run,
+                            GError **error);
+
+/* Is it the name of a column of hcp_derive_brand that organisations alone have? */
+gboolean hcp_derive_is_of_organisations(const char *name);
+
+/* The products of the class, most units first: product, is_brand, units, share, prescribers; where
+ * there are windows the same for each (units_1, ...), and change from the first to the last. NULL
+ * in *out_products without prescriptions. *out_months: month, class_units, brand_units, share in %,
+ * one row a month of the period; NULL without a brand or dates. */
+gboolean hcp_derive_products(const HcpDataset *dataset, HcpTable **out_products,
+                             HcpTable **out_months, const HcpRun *run, GError **error);
+
 #endif

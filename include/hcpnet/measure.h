@@ -23,6 +23,7 @@ struct HcpMeasure {
     const char *parameters; /* with values, in words: "damping 0.85"; NULL: none */
     const char *source;     /* author, year, journal */
     const char *cost;       /* "O(n m)" */
+    const char *needs;      /* column of the nodes that it reads; NULL: none. All missing without */
     gboolean directed_only; /* nothing beside its plain sister when the network is undirected */
     gboolean weight_sum;    /* a sum of edge weights: released only from released weights */
     gboolean whole_number;  /* values are counts */

@@ -23,13 +23,17 @@ typedef struct {
     const HcpRelease *evidence;
     const char *lookalike_refusal; /* or NULL */
     const HcpRelease *adoption;    /* month, first, cumulative, share: first brand prescriptions */
-    const HcpRelease *definitions; /* column, label, unit, definition */
-    const HcpRelease *audit;       /* privacy rules applied */
+    const HcpRelease *products;    /* of the class: see hcp_derive_products */
+    const HcpRelease *brand_months;
+    const HcpRelease *organisations; /* what of the brand flows to each */
+    const HcpRelease *definitions;   /* column, label, unit, definition */
+    const HcpRelease *audit;         /* privacy rules applied */
 } HcpReportContent;
 
 /* The main job: computes every result of the study and writes report.html, map.png, map.svg,
  * map.pdf, network.graphml, physicians.csv, communities.csv, lookalikes.csv, edges.csv,
- * rejects.csv and manifest.json into the folder, which is left for the caller to commit. */
+ * products.csv and organisations.csv (where there are prescriptions of a brand), rejects.csv and
+ * manifest.json into the folder, which is left for the caller to commit. */
 gboolean hcp_report_write(HcpAnalysis *analysis, const HcpFolder *folder, const HcpRun *run,
                           GError **error);
 

@@ -38,6 +38,13 @@ typedef struct {
     int max_visits;          /* a patient with more is no person; 5000 */
 } HcpSharedSettings;
 
+/* How the brand view reads prescriptions: docs/brand.md. */
+typedef struct {
+    int writer_units; /* units of the brand that make a writer; 1 */
+    int windows;      /* that the period is cut into; 2 */
+    int trend_units;  /* in the first and last window together, below which there is no trend; 3 */
+} HcpBrandSettings;
+
 /* One [table] or [table:layer] group. */
 typedef struct {
     char *name;     /* as in the file: "referrals", "ties:advice" */
@@ -85,6 +92,8 @@ typedef struct {
     int max_attendees; /* of an event that makes ties; 500 unless set */
 
     HcpSharedSettings shared; /* [shared] */
+
+    HcpBrandSettings brand_view; /* [brand] */
 
     /* [lookalike] */
     char *seeds;           /* "top:MEASURE:SHARE%"; NULL: the [seeds] table, or top:strength:10% */

@@ -151,6 +151,10 @@ static gboolean add_activity(HcpAnalysis *analysis, const HcpRun *run, GError **
     if (columns == NULL)
         return FALSE;
     hcp__analysis_append_columns(analysis, columns->len, (HcpColumn *const *)columns->pdata);
+    g_autoptr(GPtrArray) brand = hcp_derive_brand(analysis->dataset, analysis->nodes, run, error);
+    if (brand == NULL)
+        return FALSE;
+    hcp__analysis_append_columns(analysis, brand->len, (HcpColumn *const *)brand->pdata);
     return TRUE;
 }
 
@@ -163,9 +167,22 @@ HcpAnalysis *hcp_analysis_new(HcpStudy *study, const HcpRun *run, GError **error
     if (analysis->dataset == NULL)
         return NULL;
     analysis->nodes = hcp_table_ref(analysis->dataset->nodes);
-    if (!build_layers(analysis, run, error) || !add_activity(analysis, run, error))
+    /* Activity first: networks are built over nodes that say who writes the brand. */
+    if (!add_activity(analysis, run, error) || !build_layers(analysis, run, error))
         return NULL;
     return g_steal_pointer(&analysis);
+}
+
+/* Does the measure read a column that this study has not? */
+static gboolean lacks_column(const HcpAnalysis *analysis, const HcpMeasure *measure) {
+    return measure->needs != NULL && hcp_table_find_column(analysis->nodes, measure->needs) == NULL;
+}
+
+/* A number that the nodes have already and that is no measure: there is nothing to compute. */
+static gboolean is_at_hand(const HcpAnalysis *analysis, const char *name) {
+    const HcpColumn *column = hcp_table_find_column(analysis->nodes, name);
+    return column != NULL && hcp_measure_find(name) == NULL &&
+           hcp_column_get_info(column)->kind != HCP_KIND_STRING;
 }
 
 static gboolean add_measure(HcpAnalysis *analysis, const HcpNetwork *network, const char *name,
@@ -173,7 +190,15 @@ static gboolean add_measure(HcpAnalysis *analysis, const HcpNetwork *network, co
     const HcpMeasure *measure = hcp_measure_find(name);
     if (measure == NULL) {
         g_set_error(error, HCP_ERROR, HCP_ERROR_NOT_FOUND,
-                    "measure: expected a name that 'hcpnet list measures' shows, found '%s'", name);
+                    "measure: expected a name that 'hcpnet list measures' shows, or a column of "
+                    "numbers, found '%s'",
+                    name);
+        return FALSE;
+    }
+    if (lacks_column(analysis, measure)) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_NOT_FOUND,
+                    "%s: expected a brand in [study] and a table of prescriptions, found none",
+                    name);
         return FALSE;
     }
     const char *prefix = network == analysis->main ? NULL : hcp_network_get_layer(network);
@@ -189,7 +214,8 @@ gboolean hcp_analysis_add_measures(HcpAnalysis *analysis, const char *layer,
     const HcpNetwork *network = layer != NULL ? need_layer(analysis, layer, error) : analysis->main;
     gboolean good = network != NULL;
     for (gsize i = 0; good && names[i] != NULL; i++)
-        good = add_measure(analysis, network, names[i], run, error);
+        good =
+            is_at_hand(analysis, names[i]) || add_measure(analysis, network, names[i], run, error);
     return good;
 }
 
@@ -199,7 +225,8 @@ const char **hcp_analysis_list_measures(const HcpAnalysis *analysis) {
     const char **names = g_new0(const char *, n + 1);
     gsize n_names = 0;
     for (gsize i = 0; i < n; i++)
-        if (hcp_network_is_directed(analysis->main) || !all[i]->directed_only)
+        if ((hcp_network_is_directed(analysis->main) || !all[i]->directed_only) &&
+            !lacks_column(analysis, all[i]))
             names[n_names++] = all[i]->name;
     return names;
 }

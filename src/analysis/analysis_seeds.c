@@ -92,6 +92,25 @@ static gboolean is_observed_for_all(const char *measure) {
 static const char *const ADMINISTRATIVE[] = {"in_panel", "active", "no_contact", "targeted",
                                              "consent",  "x",      "y"};
 
+/* Seeds by what was prescribed leak through all that is made of prescriptions. Else units, share
+ * and date of the brand may explain; the brand view says the same in other words. */
+static void list_derived(const HcpAnalysis *analysis, GPtrArray *excluded) {
+    static const char *const ACTIVITY[] = {"class_units", "brand_units", "brand_share",
+                                           "brand_first", NULL};
+    static const char *const PREFIXES[] = {"brand_", "share_", "pharmacy_", "affiliated_"};
+    const char *seeds = analysis->seed_definition != NULL ? analysis->seed_definition[0] : NULL;
+    gboolean leaks = seeds != NULL && hcp_measure_find(seeds) == NULL;
+    for (gsize c = 0; c < hcp_table_get_n_columns(analysis->nodes); c++) {
+        const char *name = hcp_column_get_info(hcp_table_get_column(analysis->nodes, c))->name;
+        gboolean is_view = FALSE, is_activity = g_strv_contains(ACTIVITY, name);
+        for (gsize k = 0; k < G_N_ELEMENTS(PREFIXES); k++)
+            is_view |= !is_activity && g_str_has_prefix(name, PREFIXES[k]);
+        is_view &= hcp_table_find_column(analysis->dataset->nodes, name) == NULL;
+        if (is_view || (leaks && is_activity) || g_strcmp0(name, seeds) == 0)
+            g_ptr_array_add(excluded, (char *)name);
+    }
+}
+
 /* Names of columns that are no features: all of the main layer when a measure of it defines the
  * seeds (a label made of the network leaks through the network); else what is not observed alike
  * for everybody. */
@@ -108,6 +127,7 @@ static GPtrArray *list_excluded(const HcpAnalysis *analysis) {
             g_ptr_array_add(excluded, (char *)measures[i]->name);
     if (leaks || partly)
         g_ptr_array_add(excluded, (char *)"community");
+    list_derived(analysis, excluded);
     g_ptr_array_add(excluded, NULL);
     return excluded;
 }

@@ -63,7 +63,8 @@ static int rank(Cli *cli, int argc, char **argv) {
     int top = 20;
     const GOptionEntry entries[] = {
         {"by", 'b', 0, G_OPTION_ARG_STRING, &by,
-         "Measures to show, with commas between; the first one sorts (default: pagerank)",
+         "Measures or columns of numbers, with commas between; the first one sorts "
+         "(default: pagerank)",
          "MEASURE"},
         {"top", 'n', 0, G_OPTION_ARG_INT, &top, "Rows to show; 0 shows all (default: 20)", "N"},
         CLI_TABLE_ENTRIES(table),
@@ -92,7 +93,9 @@ const CliCommand cmd_rank = {
     .summary = "Rank physicians by centrality",
     .description =
         "Computes measures on the main layer (or the one of --layer) and prints who has the "
-        "largest values. 'hcpnet list measures' shows every measure with its definition.\n\n"
+        "largest values. 'hcpnet list measures' shows every measure with its definition. Columns "
+        "of "
+        "numbers, such as brand_share (docs/brand.md), can be ranked by as well.\n\n"
         "Counts of 1 to 10 patients are never shown, and sums are made of what may be shown.",
     .examples = "# who is central, from a single file\n"
                 "hcpnet rank --referrals graphs/belgium/referrals.csv\n"

@@ -33,7 +33,9 @@ const CliCommand cmd_report = {
     .description =
         "The main job. Reads the study, computes every measure, communities and lookalikes of the "
         "main layer, and writes: report.html (one file that opens offline), map.png, map.svg and "
-        "map.pdf, network.graphml, physicians.csv, communities.csv, lookalikes.csv, edges.csv of "
+        "map.pdf, network.graphml, physicians.csv, communities.csv, lookalikes.csv, products.csv "
+        "and organisations.csv where there are "
+        "prescriptions of a brand, edges.csv of "
         "every layer, rejects.csv with each row that was not used, and manifest.json.\n\n"
         "The directory appears whole or not at all. The same input and settings give the same "
         "bytes in every file.",

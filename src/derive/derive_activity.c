@@ -1,7 +1,7 @@
 /* What physicians do, as columns of nodes: contacts by the brand's people, units of the class and
  * of the brand. Organisations have none: their cells are missing. */
 #include "base/base_internal.h"
-#include "derive/derive_internal.h"
+#include "derive/brand_internal.h"
 
 #include <string.h>
 
@@ -41,7 +41,8 @@ static gboolean is_of(const HcpDataTable *data, const char *schema) {
     return strcmp(data->group->schema, schema) == 0;
 }
 
-static gboolean has_column(const HcpDataset *dataset, const char *schema, const char *column) {
+gboolean hcp__dataset_has_column(const HcpDataset *dataset, const char *schema,
+                                 const char *column) {
     for (guint t = 0; t < dataset->tables->len; t++) {
         const HcpDataTable *data = dataset->tables->pdata[t];
         if (is_of(data, schema) && hcp_table_find_column(data->table, column) != NULL)
@@ -99,8 +100,8 @@ static gboolean add_units(const HcpDataset *dataset, const HcpTable *table, char
     return TRUE;
 }
 
-static double *sum_units(const HcpDataset *dataset, char **products, const HcpRun *run,
-                         GError **error) {
+double *hcp__sum_units(const HcpDataset *dataset, char **products, const HcpRun *run,
+                       GError **error) {
     g_autofree double *units = hcp__array_new(count_nodes(dataset), sizeof(double), error);
     if (units == NULL)
         return NULL;
@@ -167,7 +168,7 @@ static gboolean add_contacts(const HcpDataset *dataset, GPtrArray *columns, GErr
 }
 
 static gboolean add_brand_first(const HcpDataset *dataset, GPtrArray *columns, GError **error) {
-    if (!has_column(dataset, "prescriptions", "date"))
+    if (!hcp__dataset_has_column(dataset, "prescriptions", "date"))
         return TRUE;
     int64_t n = count_nodes(dataset);
     g_autofree int32_t *first = hcp__array_new(n, sizeof(int32_t), error);
@@ -187,7 +188,7 @@ static gboolean add_brand_first(const HcpDataset *dataset, GPtrArray *columns, G
 }
 
 /* The brand belongs to its class whether the market names it or not. NULL: all products do. */
-static char **list_class(const HcpStudy *study) {
+char **hcp__list_class(const HcpStudy *study) {
     if (study->market == NULL)
         return NULL;
     g_autoptr(GStrvBuilder) products = g_strv_builder_new();
@@ -199,7 +200,7 @@ static char **list_class(const HcpStudy *study) {
 
 static gboolean add_brand(const HcpDataset *dataset, const double *class_units, GPtrArray *columns,
                           const HcpRun *run, GError **error) {
-    g_autofree double *brand_units = sum_units(dataset, dataset->study->brand, run, error);
+    g_autofree double *brand_units = hcp__sum_units(dataset, dataset->study->brand, run, error);
     if (brand_units == NULL)
         return FALSE;
     g_autofree double *share = hcp__array_new(count_nodes(dataset), sizeof(double), error);
@@ -217,8 +218,8 @@ static gboolean add_brand(const HcpDataset *dataset, const double *class_units, 
 
 static gboolean add_prescribing(const HcpDataset *dataset, GPtrArray *columns, const HcpRun *run,
                                 GError **error) {
-    g_auto(GStrv) products = list_class(dataset->study);
-    double *class_units = sum_units(dataset, products, run, error);
+    g_auto(GStrv) products = hcp__list_class(dataset->study);
+    double *class_units = hcp__sum_units(dataset, products, run, error);
     if (class_units == NULL ||
         !hcp__columns_add(columns, make_column(dataset, &CLASS_UNITS, class_units, NULL, error)))
         return FALSE;
@@ -227,9 +228,10 @@ static gboolean add_prescribing(const HcpDataset *dataset, GPtrArray *columns, c
 
 GPtrArray *hcp_derive_activity(const HcpDataset *dataset, const HcpRun *run, GError **error) {
     g_autoptr(GPtrArray) columns = hcp__columns_new();
-    if (has_column(dataset, "interactions", "physician") && !add_contacts(dataset, columns, error))
+    if (hcp__dataset_has_column(dataset, "interactions", "physician") &&
+        !add_contacts(dataset, columns, error))
         return NULL;
-    if (has_column(dataset, "prescriptions", "physician") &&
+    if (hcp__dataset_has_column(dataset, "prescriptions", "physician") &&
         !add_prescribing(dataset, columns, run, error))
         return NULL;
     return g_steal_pointer(&columns);

@@ -1,6 +1,8 @@
 /* affiliation: physician -> organisation; weight = distinct kinds of relation (a hospital where one
  * both works and teaches counts 2), so 1 where no kinds are given. Periods do not add up. */
-#include "derive/derive_internal.h"
+#include "derive/brand_internal.h"
+
+#include <string.h>
 
 static const HcpColumnInfo RELATIONS = {.name = "relations",
                                         .label = "Relations",
@@ -40,4 +42,26 @@ gboolean hcp__derive_affiliation(const HcpDataset *dataset, const HcpDataTable *
     HcpLayerInfo info = {
         .name = name, .relation = "affiliation", .rule = "weight = distinct kinds of affiliation"};
     return hcp__layers_add(layers, hcp__edges_make(&pairs, &info, columns, error));
+}
+
+gboolean hcp__affiliations_collect(const HcpDataset *dataset, HcpPairs *out_pairs,
+                                   const HcpRun *run, GError **error) {
+    g_autoptr(GArray) source = g_array_new(FALSE, FALSE, sizeof(int32_t));
+    g_autoptr(GArray) target = g_array_new(FALSE, FALSE, sizeof(int32_t));
+    for (guint t = 0; t < dataset->tables->len; t++) {
+        const HcpDataTable *data = dataset->tables->pdata[t];
+        if (strcmp(data->group->schema, "affiliations") != 0)
+            continue;
+        guint n = (guint)hcp_table_get_n_rows(data->table);
+        const HcpColumn *physician = hcp_table_find_column(data->table, "physician");
+        const HcpColumn *organisation = hcp_table_find_column(data->table, "organisation");
+        g_array_append_vals(source, hcp_column_get_codes(physician), n);
+        g_array_append_vals(target, hcp_column_get_codes(organisation), n);
+    }
+    HcpRows rows = {.n = source->len,
+                    .source = (const int32_t *)(const void *)source->data,
+                    .target = (const int32_t *)(const void *)target->data,
+                    .target_shift = dataset->n_physicians};
+    int32_t n_nodes = dataset->n_physicians + dataset->n_organisations;
+    return hcp__pairs_collect(&rows, n_nodes, out_pairs, run, error);
 }

@@ -7,6 +7,8 @@
 
 extern const HcpMeasure hcp__measure_degree, hcp__measure_in_degree, hcp__measure_out_degree;
 extern const HcpMeasure hcp__measure_strength, hcp__measure_in_strength, hcp__measure_out_strength;
+extern const HcpMeasure hcp__measure_brand_degree, hcp__measure_brand_strength;
+extern const HcpMeasure hcp__measure_brand_in_strength, hcp__measure_brand_out_strength;
 extern const HcpMeasure hcp__measure_pagerank;
 extern const HcpMeasure hcp__measure_hub, hcp__measure_authority;
 extern const HcpMeasure hcp__measure_eigenvector;

@@ -1,12 +1,26 @@
 #include "measure/measure_internal.h"
 
 static const HcpMeasure *const MEASURES[] = {
-    &hcp__measure_degree,      &hcp__measure_in_degree,   &hcp__measure_out_degree,
-    &hcp__measure_strength,    &hcp__measure_in_strength, &hcp__measure_out_strength,
-    &hcp__measure_pagerank,    &hcp__measure_hub,         &hcp__measure_authority,
-    &hcp__measure_eigenvector, &hcp__measure_betweenness, &hcp__measure_weighted_betweenness,
-    &hcp__measure_closeness,   &hcp__measure_coreness,    &hcp__measure_clustering,
+    &hcp__measure_degree,
+    &hcp__measure_in_degree,
+    &hcp__measure_out_degree,
+    &hcp__measure_strength,
+    &hcp__measure_in_strength,
+    &hcp__measure_out_strength,
+    &hcp__measure_pagerank,
+    &hcp__measure_hub,
+    &hcp__measure_authority,
+    &hcp__measure_eigenvector,
+    &hcp__measure_betweenness,
+    &hcp__measure_weighted_betweenness,
+    &hcp__measure_closeness,
+    &hcp__measure_coreness,
+    &hcp__measure_clustering,
     &hcp__measure_constraint,
+    &hcp__measure_brand_degree,
+    &hcp__measure_brand_strength,
+    &hcp__measure_brand_in_strength,
+    &hcp__measure_brand_out_strength,
 };
 
 const HcpMeasure *const *hcp_measure_list(gsize *n) {

@@ -2,6 +2,7 @@
 #include "base/base_internal.h"
 #include "release/release_internal.h"
 
+#include <hcpnet/derive.h>
 #include <string.h>
 
 static gboolean is_combined(const HcpAnalysis *analysis, const HcpNetwork *layer) {
@@ -27,6 +28,18 @@ static HcpNetwork *release_weights(const HcpAnalysis *analysis, const HcpNetwork
     return edges != NULL ? hcp_network_new(nodes, edges, run, error) : NULL;
 }
 
+/* Of the members' nodes: without the columns of organisations where none is among them. */
+static HcpTable *list_columns(const HcpAnalysis *analysis, HcpTable *nodes) {
+    g_autoptr(GPtrArray) others = g_ptr_array_new();
+    gboolean any = hcp_table_get_n_rows(nodes) > analysis->dataset->n_physicians;
+    for (gsize c = 0; !any && c < hcp_table_get_n_columns(nodes); c++) {
+        const char *name = hcp_column_get_info(hcp_table_get_column(nodes, c))->name;
+        if (hcp_derive_is_of_organisations(name))
+            g_ptr_array_add(others, (char *)name);
+    }
+    return hcp_table_without_columns(nodes, others->len, (const char *const *)others->pdata);
+}
+
 HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
                              const HcpRun *run, GError **error) {
     g_return_val_if_fail(analysis != NULL && policy != NULL, NULL);
@@ -37,9 +50,10 @@ HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy
     g_autofree int32_t *members = g_new(int32_t, hcp_network_get_n_nodes(whole) + 1);
     int32_t n = hcp_analysis_list_members(analysis, analysis->main, members);
     g_autoptr(HcpNetwork) network = hcp_network_select(whole, n, members, run, error);
-    return network != NULL
-               ? hcp_release_network(network, hcp_network_get_nodes(network), policy, run, error)
-               : NULL;
+    if (network == NULL)
+        return NULL;
+    g_autoptr(HcpTable) nodes = list_columns(analysis, hcp_network_get_nodes(network));
+    return hcp_release_network(network, nodes, policy, run, error);
 }
 
 /* The column that the study labels nodes by, as `label`; NULL where it has none but `name`. */

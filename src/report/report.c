@@ -2,6 +2,7 @@
 #include "report/report_internal.h"
 
 #include <hcpnet/version.h>
+#include <string.h>
 
 /* 'sha256-...' as a content security policy names a script or a style. */
 static char *make_source_hash(const char *bytes, gsize length) {
@@ -57,20 +58,22 @@ static void write_header(HcpPage *page) {
 static void write_contents(HcpPage *page) {
     static const char *const sections[][2] = {
         {"summary", "Summary"},         {"map", "Map"},
-        {"rankings", "Rankings"},       {"physicians", "Everyone"},
-        {"communities", "Communities"}, {"lookalikes", "Lookalikes"},
-        {"adoption", "Adoption"},       {"layers", "Layers"},
-        {"quality", "Data quality"},    {"definitions", "Definitions"},
-        {"privacy", "Privacy"}};
+        {"brand", "The brand"},         {"rankings", "Rankings"},
+        {"physicians", "Everyone"},     {"communities", "Communities"},
+        {"lookalikes", "Lookalikes"},   {"adoption", "Adoption"},
+        {"layers", "Layers"},           {"quality", "Data quality"},
+        {"definitions", "Definitions"}, {"privacy", "Privacy"}};
     hcp__page_puts(page, "<nav aria-label=\"Sections\">");
     for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
-        hcp__page_printf(page, "<a href=\"#%s\">%s</a>", sections[i][0], sections[i][1]);
+        if (strcmp(sections[i][0], "brand") != 0 || hcp__page_has_brand(page))
+            hcp__page_printf(page, "<a href=\"#%s\">%s</a>", sections[i][0], sections[i][1]);
     hcp__page_puts(page, "</nav>\n<main>\n");
 }
 
 static void write_sections(HcpPage *page) {
     hcp__page_summary(page);
     hcp__page_map(page);
+    hcp__page_brand(page);
     hcp__page_rankings(page);
     hcp__page_communities(page);
     hcp__page_lookalikes(page);

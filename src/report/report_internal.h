@@ -64,10 +64,14 @@ typedef struct {
 } HcpPageChart;
 void hcp__page_chart(HcpPage *page, const HcpPageChart *chart);
 
+/* Does the study have prescriptions of a brand? */
+gboolean hcp__page_has_brand(const HcpPage *page);
+
 /* ---- sections, in the order of the page ---- */
 
 void hcp__page_summary(HcpPage *page);
 void hcp__page_map(HcpPage *page);
+void hcp__page_brand(HcpPage *page); /* none where hcp__page_has_brand says so */
 void hcp__page_rankings(HcpPage *page);
 void hcp__page_communities(HcpPage *page);
 void hcp__page_lookalikes(HcpPage *page);

@@ -1,6 +1,7 @@
 #include <hcpnet/report.h>
 
 #include "report/run_tables.h"
+#include <hcpnet/derive.h>
 #include <hcpnet/exchange.h>
 #include <hcpnet/map.h>
 #include <string.h>
@@ -15,15 +16,17 @@ typedef struct {
     HcpRelease *network, *physicians, *communities, *lookalikes, *rejects;
     HcpRelease *summary, *layer_table, *tallies, *evidence, *adoption, *definitions;
     HcpRelease *audit, *settings;
+    HcpRelease *products, *months, *organisations; /* of the brand view */
     HcpStyle *style;
 } Results;
 
 static void clear_results(Results *results) {
     HcpRelease *const releases[] = {
-        results->network,  results->physicians, results->communities, results->lookalikes,
-        results->rejects,  results->summary,    results->layer_table, results->tallies,
-        results->evidence, results->adoption,   results->definitions, results->audit,
-        results->settings, results->drawn};
+        results->network,      results->physicians, results->communities, results->lookalikes,
+        results->rejects,      results->summary,    results->layer_table, results->tallies,
+        results->evidence,     results->adoption,   results->definitions, results->audit,
+        results->settings,     results->drawn,      results->products,    results->months,
+        results->organisations};
     for (gsize i = 0; i < G_N_ELEMENTS(releases); i++)
         hcp_release_unref(releases[i]);
     g_clear_pointer(&results->layers, g_ptr_array_unref);
@@ -73,7 +76,8 @@ static HcpRelease *select_physicians(const HcpAnalysis *analysis, const HcpRelea
         const HcpColumn *column = hcp_table_get_column(nodes, i);
         const char *name = hcp_column_get_info(column)->name;
         gboolean is_input = hcp_table_find_column(analysis->dataset->nodes, name) != NULL;
-        if (!g_strv_contains(LOOKS, name) && (!is_input || has_value(column, n)))
+        if (!g_strv_contains(LOOKS, name) && !hcp_derive_is_of_organisations(name) &&
+            (!is_input || has_value(column, n)))
             g_ptr_array_add(names, (char *)name);
     }
     return hcp_release_select(network, n, NULL, names->len, (const char *const *)names->pdata);
@@ -128,11 +132,23 @@ static gboolean release_quality(const HcpAnalysis *analysis, Results *results, c
            release_table(results, hcp_issues_make_tallies(issues), &results->tallies, error);
 }
 
+static gboolean release_brand(const HcpAnalysis *analysis, Results *results, const HcpRun *run,
+                              GError **error) {
+    g_autoptr(HcpTable) products = NULL, months = NULL, organisations = NULL;
+    return hcp_derive_products(analysis->dataset, &products, &months, run, error) &&
+           hcp__report_make_organisations(analysis, results->network, &organisations, run, error) &&
+           release_table(results, g_steal_pointer(&products), &results->products, error) &&
+           release_table(results, g_steal_pointer(&months), &results->months, error) &&
+           release_table(results, g_steal_pointer(&organisations), &results->organisations, error);
+}
+
 static HcpTable *join_audits(const Results *results) {
-    static const char *const FILES[] = {"network", "physicians.csv", "communities.csv",
-                                        "lookalikes.csv", "rejects.csv"};
-    const HcpRelease *const releases[] = {results->drawn, results->physicians, results->communities,
-                                          results->lookalikes, results->rejects};
+    static const char *const FILES[] = {"network",        "physicians.csv", "communities.csv",
+                                        "lookalikes.csv", "products.csv",   "organisations.csv",
+                                        "rejects.csv"};
+    const HcpRelease *const releases[] = {
+        results->drawn,    results->physicians,    results->communities, results->lookalikes,
+        results->products, results->organisations, results->rejects};
     return hcp__report_join_audits(G_N_ELEMENTS(FILES), FILES, releases);
 }
 
@@ -187,6 +203,9 @@ static gboolean write_page(const HcpAnalysis *analysis, const Results *results, 
                                 .evidence = results->evidence,
                                 .lookalike_refusal = analysis->lookalike->refusal,
                                 .adoption = results->adoption,
+                                .products = results->products,
+                                .brand_months = results->months,
+                                .organisations = results->organisations,
                                 .definitions = results->definitions,
                                 .audit = results->audit};
     return hcp_report_write_html(&content, path, error);
@@ -215,11 +234,13 @@ static gboolean write_tables(const Results *results, const HcpFolder *folder, GE
     const struct {
         const char *name;
         const HcpRelease *release;
-    } tables[] = {{"physicians.csv", results->physicians},
-                  {"communities.csv", results->communities},
-                  {"lookalikes.csv", results->lookalikes},
-                  {"rejects.csv", results->rejects}};
+    } tables[] = {
+        {"physicians.csv", results->physicians},       {"communities.csv", results->communities},
+        {"lookalikes.csv", results->lookalikes},       {"products.csv", results->products},
+        {"organisations.csv", results->organisations}, {"rejects.csv", results->rejects}};
     for (gsize i = 0; i < G_N_ELEMENTS(tables); i++) {
+        if (tables[i].release == NULL)
+            continue;
         g_autofree char *path = hcp_folder_file(folder, tables[i].name);
         if (!hcp_csv_write(tables[i].release, path, error))
             return FALSE;
@@ -233,16 +254,21 @@ static gboolean write_tables(const Results *results, const HcpFolder *folder, GE
 
 static gboolean write_manifest(const HcpAnalysis *analysis, const Results *results,
                                const char *path, GError **error) {
-    const HcpManifestFile files[] = {{"network.graphml", results->drawn},
-                                     {"physicians.csv", results->physicians},
-                                     {"communities.csv", results->communities},
-                                     {"lookalikes.csv", results->lookalikes},
-                                     {"rejects.csv", results->rejects}};
+    const HcpManifestFile all[] = {
+        {"network.graphml", results->drawn},       {"physicians.csv", results->physicians},
+        {"communities.csv", results->communities}, {"lookalikes.csv", results->lookalikes},
+        {"products.csv", results->products},       {"organisations.csv", results->organisations},
+        {"rejects.csv", results->rejects}};
+    HcpManifestFile files[G_N_ELEMENTS(all)];
+    gsize n_files = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
+        if (all[i].content != NULL)
+            files[n_files++] = all[i];
     HcpManifest manifest = {.settings = results->settings,
                             .seed = analysis->study->seed,
                             .inputs = analysis->dataset->inputs,
                             .tallies = results->tallies,
-                            .n_files = G_N_ELEMENTS(files),
+                            .n_files = n_files,
                             .files = files};
     return hcp_manifest_write(&manifest, path, error);
 }
@@ -269,6 +295,7 @@ gboolean hcp_report_write(HcpAnalysis *analysis, const HcpFolder *folder, const 
     return compute(analysis, run, error) && release_network(analysis, &results, run, error) &&
            release_lookalikes(analysis, &results, error) &&
            release_quality(analysis, &results, run, error) &&
+           release_brand(analysis, &results, run, error) &&
            release_notes(analysis, &results, error) &&
            write_all(analysis, &results, folder, run, error);
 }

@@ -16,6 +16,12 @@ HcpTable *hcp__report_make_layers(const GPtrArray *layers);
  * brand, months without one included. NULL where the study has no such thing. */
 HcpTable *hcp__report_make_adoption(const HcpAnalysis *analysis);
 
+/* kind, id, name, region and the brand view of every organisation, with what the physicians of each
+ * receive in the released `network`. NULL in *out where the brand view has nothing to say of them.
+ */
+gboolean hcp__report_make_organisations(const HcpAnalysis *analysis, const HcpRelease *network,
+                                        HcpTable **out, const HcpRun *run, GError **error);
+
 /* column, label, unit, definition. */
 HcpTable *hcp__report_make_definitions(const HcpTable *table);
 

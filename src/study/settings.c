@@ -84,6 +84,16 @@ static const HcpSetting settings[] = {
     {"shared", "max_visits", HCP_SETTING_COUNT, NULL, "5000",
      "a patient with more visits is taken for no person, and left out", STUDY(shared.max_visits)},
 
+    {"brand", "writer_units", HCP_SETTING_COUNT, NULL, "1",
+     "units of the brand in the period that make a physician a brand writer",
+     STUDY(brand_view.writer_units)},
+    {"brand", "windows", HCP_SETTING_COUNT, NULL, "2",
+     "windows that the period is cut into, at most 24; trends compare the last with the first",
+     STUDY(brand_view.windows)},
+    {"brand", "trend_units", HCP_SETTING_COUNT, NULL, "3",
+     "units of the brand in the first and the last window together, below which there is no trend",
+     STUDY(brand_view.trend_units)},
+
     {"lookalike", "seeds", HCP_SETTING_TOP, NULL, "the [seeds] table, or top:strength:10%",
      "who the seed physicians are: the top share by a measure, as top:strength:10%", STUDY(seeds)},
     {"lookalike", "consent_purpose", HCP_SETTING_TEXT, NULL, "any",

@@ -30,6 +30,7 @@ HcpStudy *hcp_study_new(void) {
     study->combined = g_array_new(FALSE, FALSE, sizeof(HcpLayerWeight));
     g_array_set_clear_func(study->combined, clear_layer_weight);
     study->max_attendees = 500;
+    study->brand_view = (HcpBrandSettings){.writer_units = 1, .windows = 2, .trend_units = 3};
     study->shared.window = 30;
     study->shared.max_visits = 5000;
     study->min_patients = 11;

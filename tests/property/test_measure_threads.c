@@ -97,6 +97,8 @@ static void weights_matter_exactly_where_the_measure_says_so(void) {
     gsize n_measures;
     const HcpMeasure *const *list = hcp_measure_list(&n_measures);
     for (gsize k = 0; k < n_measures; k++) {
+        if (list[k]->needs != NULL)
+            continue; /* these nodes do not have it: see oracle.brand_ties */
         g_autoptr(HcpColumn) a = compute(list[k], one, 1), b = compute(list[k], other, 1);
         gboolean same = TRUE;
         for (int32_t i = 0; i < 4; i++)

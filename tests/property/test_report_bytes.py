@@ -78,7 +78,7 @@ class ReportBytes(unittest.TestCase):
 
     def check(self, study):
         first = self.report(study, "first", TZ="UTC", LC_ALL="C")
-        self.assertEqual(len(first), 11)
+        self.assertGreaterEqual(len(first), 11)
         locales = self.folder / "locales"
         locales.mkdir()
         for locale in compile_locales(locales):

@@ -30,6 +30,9 @@ static inline ByHand *by_hand_new(void) {
     hand->groups = g_ptr_array_new_with_free_func(g_free);
     hand->study.max_attendees = 500;
     hand->study.shared = (HcpSharedSettings){.window = 30, .max_visits = 5000};
+    hand->study.brand_view = (HcpBrandSettings){.writer_units = 1, .windows = 2, .trend_units = 3};
+    hand->study.first_day = INT32_MIN;
+    hand->study.last_day = INT32_MAX;
     hand->dataset.study = &hand->study;
     hand->dataset.n_physicians = 6;
     hand->dataset.n_organisations = 3;
