@@ -1,6 +1,6 @@
 #include "table/report_footer.h"
-#include "table/row_keys.h"
 #include "table/row_mask.h"
+#include "table/row_rivals.h"
 #include "table/row_rules.h"
 #include "table/row_segments.h"
 #include "table/row_source.h"
@@ -21,8 +21,9 @@ typedef struct {
     HcpRowStore store;
     HcpCell *cells;           /* of the row at hand, one a column */
     HcpRowSegments *segments; /* NULL: rows are read one by one */
-    HcpRowKeys *keys;         /* NULL: rows are events */
-    GPtrArray *masked; /* of char *: the rows of keys as a reject shows them, where that differs */
+    gboolean is_keyed;        /* else rows are events */
+    GArray *key_hashes;       /* of int64_t by row: of the key that the rules make; NULL: none */
+    HcpPool *noticed;         /* rows of a key with an unknown id, of which notice was given */
     GString *key;
     HcpRowChecker checker;
     HcpReportFooter *footer;
@@ -34,8 +35,8 @@ static void close_reading(Reading *reading) {
     hcp__row_segments_free(reading->segments);
     hcp__row_store_clear(&reading->store);
     g_free(reading->cells);
-    hcp__row_keys_free(reading->keys);
-    g_clear_pointer(&reading->masked, g_ptr_array_unref);
+    g_clear_pointer(&reading->key_hashes, g_array_unref);
+    g_clear_pointer(&reading->noticed, hcp__pool_unref);
     hcp__header_free(reading->header);
     hcp__row_rules_free(reading->rules);
     hcp__row_source_free(reading->source);
@@ -70,13 +71,15 @@ static gboolean read_first_row(Reading *reading, HcpCsvRow *row, GError **error)
 }
 
 static void prepare_keys(Reading *reading) {
-    if (reading->spec->schema->key == NULL && !hcp__row_rules_has_key(reading->rules))
+    gboolean by_rules = hcp__row_rules_has_key(reading->rules);
+    reading->is_keyed = reading->spec->schema->key != NULL || by_rules;
+    if (!reading->is_keyed)
         return;
-    reading->keys = hcp__row_keys_new();
-    const HcpHeader *header = reading->header;
-    if ((header->has_count || header->has_patient) && !hcp__row_rules_has_key(reading->rules))
-        reading->masked = g_ptr_array_new_with_free_func(g_free);
+    hcp__row_store_keep_lines(&reading->store);
+    reading->noticed = hcp__pool_new();
     reading->key = g_string_new(NULL);
+    if (by_rules)
+        reading->key_hashes = g_array_new(FALSE, FALSE, sizeof(int64_t));
 }
 
 /* How its numbers and dates are written, from rows read for that alone. */
@@ -89,10 +92,11 @@ static gboolean survey_columns(Reading *reading, const HcpPlace *place, GError *
     return hcp__survey_columns(&spec, reading->header, reading->issues, place, error);
 }
 
-/* Rows that are known by a key, or rewritten by rules, are read one by one. */
+/* Rows that are rewritten by rules are read one by one. */
 static void prepare_segments(Reading *reading, gsize size) {
     HcpCsvReader *csv = hcp__row_source_get_csv(reading->source);
-    if (csv != NULL && reading->keys == NULL && reading->rules == NULL && size > 0)
+    gboolean as_they_stand = reading->rules == NULL || !hcp__row_rules_touch_rows(reading->rules);
+    if (csv != NULL && as_they_stand && size > 0)
         reading->segments = hcp__row_segments_new(csv, &reading->checker, &reading->store, size);
 }
 
@@ -185,32 +189,27 @@ static void note_unknown_ids(Reading *reading, int64_t line) {
     }
 }
 
-static gboolean is_repeat(Reading *reading, const HcpCsvRow *row) {
-    if (reading->keys == NULL)
-        return FALSE;
-    if (hcp__row_rules_has_key(reading->rules))
-        hcp__row_rules_make_key(reading->rules, row, reading->key);
-    else
-        hcp__row_keys_make(reading->key, reading->spec->schema->key, &reading->store,
-                           reading->cells);
-    if (!hcp__row_keys_add(reading->keys, row, reading->key))
-        return TRUE;
-    if (reading->masked != NULL) {
-        g_autoptr(GString) text = g_string_new(NULL);
-        hcp__row_append_masked(text, row, reading->header,
-                               hcp__row_source_get_separator(reading->source));
-        g_ptr_array_add(reading->masked, g_strdup(text->str));
-    }
-    return FALSE;
+/* Notice is given once of rows that are the same, which a key makes one. */
+static gboolean is_noticed(Reading *reading, const HcpCsvRow *row) {
+    gboolean has_unknown = FALSE;
+    for (gsize i = 0; i < reading->store.n_columns; i++)
+        has_unknown = has_unknown || reading->cells[i].is_unknown_id;
+    if (!has_unknown || reading->noticed == NULL)
+        return !has_unknown;
+    int32_t n = hcp__pool_size(reading->noticed);
+    return hcp__pool_add(reading->noticed, row->raw, (gssize)row->raw_length) < n;
 }
 
 static gboolean use_row(Reading *reading, const HcpCsvRow *row, GError **error) {
-    if (is_repeat(reading, row)) {
-        reading->tally->collapsed++;
-        return TRUE;
+    if (reading->key_hashes != NULL) {
+        hcp__row_rules_make_key(reading->rules, row, reading->key);
+        int64_t hash = hcp__key_hash(reading->key);
+        g_array_append_val(reading->key_hashes, hash);
     }
-    note_unknown_ids(reading, row->line);
+    if (!is_noticed(reading, row))
+        note_unknown_ids(reading, row->line);
     reading->tally->used++;
+    hcp__row_store_note_line(&reading->store, row->line);
     return hcp__row_store_add(&reading->store, reading->cells, error);
 }
 
@@ -329,38 +328,22 @@ static HcpTable *make_table(Reading *reading, GError **error) {
                          (HcpColumn *const *)columns->pdata);
 }
 
-static void drop_duplicate(Reading *reading, int32_t row) {
-    reading->tally->used--;
-    if (hcp__row_rules_has_key(reading->rules)) {
-        reading->tally->collapsed++;
-        return;
-    }
-    HcpPlace place = {reading->table, reading->place, hcp__row_keys_get_line(reading->keys, row),
-                      NULL};
-    g_autofree char *reason =
-        g_strdup_printf("expected one row for each %s, found another with other content",
-                        reading->spec->schema->key);
-    const char *text = reading->masked != NULL ? g_ptr_array_index(reading->masked, row)
-                                               : hcp__row_keys_get_text(reading->keys, row);
-    hcp__issues_reject(reading->issues, &place, "duplicate_id", reason, text, -1);
-    reading->tally->rejected++;
-}
-
-/* Of rows with one key the byte-smallest stays. */
-static HcpTable *drop_duplicates(Reading *reading, HcpTable *table) {
-    g_autofree int32_t *winner =
-        reading->keys != NULL ? hcp__row_keys_find_winners(reading->keys) : NULL;
-    if (winner == NULL)
-        return hcp_table_ref(table);
-    g_autofree int32_t *kept = g_new(int32_t, reading->store.n_rows);
-    int64_t n = 0;
-    for (int32_t row = 0; row < reading->store.n_rows; row++) {
-        if (winner[row] == row)
-            kept[n++] = row;
-        else
-            drop_duplicate(reading, row);
-    }
-    return hcp_table_select_rows(table, n, kept);
+/* Of rows with one key the byte-smallest stays. Takes the table over. */
+static HcpTable *drop_rivals(Reading *reading, HcpTable *table, const HcpBlocks *blocks,
+                             const HcpRun *run, GError **error) {
+    if (!reading->is_keyed)
+        return table;
+    HcpKeyedRows rows = {.spec = reading->spec,
+                         .block = blocks->block,
+                         .header = reading->header,
+                         .rules = reading->rules,
+                         .checker = &reading->checker,
+                         .store = &reading->store,
+                         .key_hashes = reading->key_hashes,
+                         .issues = reading->issues,
+                         .tally = reading->tally,
+                         .place = {.table = reading->table, .file = reading->place}};
+    return hcp__keyed_rows_drop_rivals(&rows, table, run, error);
 }
 
 HcpTable *hcp__reader_read_blocks(const HcpReaderSpec *spec, const HcpBlocks *blocks,
@@ -375,7 +358,8 @@ HcpTable *hcp__reader_read_blocks(const HcpReaderSpec *spec, const HcpBlocks *bl
         !read_rows(&reading, &row, run, error))
         return NULL;
     g_autoptr(HcpTable) table = make_table(&reading, error);
-    return table != NULL ? drop_duplicates(&reading, table) : NULL;
+    return table != NULL ? drop_rivals(&reading, g_steal_pointer(&table), blocks, run, error)
+                         : NULL;
 }
 
 HcpTable *hcp_reader_read(const HcpReaderSpec *spec, HcpIssues *issues, const HcpRun *run,

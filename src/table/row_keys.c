@@ -1,4 +1,4 @@
-/* Rows of a keyed table as they stand in the file. The pool of texts tells repeats; two rows of one
+/* Rows as they stand in the file, by their keys. The pool of texts tells repeats; two rows of one
  * key are told apart at the end, so that the order of the rows decides nothing. */
 #include "table/row_keys.h"
 
@@ -30,18 +30,18 @@ void hcp__row_keys_free(HcpRowKeys *keys) {
     g_free(keys);
 }
 
-static gboolean is_key_part(const char *names, const char *name) {
+gboolean hcp__key_has_part(const char *names, const char *name) {
     const char *found = strstr(names, name);
     gsize length = strlen(name);
     return found != NULL && (found == names || found[-1] == ';') &&
            (found[length] == '\0' || found[length] == ';');
 }
 
-void hcp__row_keys_make(GString *key, const char *names, const HcpRowStore *store,
+void hcp__row_keys_make(GString *key, const char *names, const HcpHeader *header,
                         const HcpCell *cells) {
     g_string_truncate(key, 0);
-    for (gsize i = 0; i < store->n_columns; i++) {
-        if (!is_key_part(names, store->columns[i].binding->name))
+    for (guint i = 0; i < header->bindings->len; i++) {
+        if (!hcp__key_has_part(names, g_array_index(header->bindings, HcpBinding, i).name))
             continue;
         if (key->len > 0)
             g_string_append_c(key, '\x1f');

@@ -2,7 +2,7 @@
 #ifndef HCPNET_ROW_KEYS_H
 #define HCPNET_ROW_KEYS_H
 
-#include "table/row_store.h"
+#include "table/reader_internal.h"
 
 typedef struct HcpRowKeys HcpRowKeys;
 
@@ -10,9 +10,12 @@ HcpRowKeys *hcp__row_keys_new(void);
 void hcp__row_keys_free(HcpRowKeys *keys);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpRowKeys, hcp__row_keys_free)
 
+/* Is the column `name` part of the key a;b? */
+gboolean hcp__key_has_part(const char *names, const char *name);
+
 /* The row's cells of the columns named in `names`, from;to, with a sign between that no id holds.
  */
-void hcp__row_keys_make(GString *key, const char *names, const HcpRowStore *store,
+void hcp__row_keys_make(GString *key, const char *names, const HcpHeader *header,
                         const HcpCell *cells);
 
 /* FALSE when the very same row was added before; otherwise it is row 0, 1, ... of those added. */

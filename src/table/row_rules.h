@@ -21,6 +21,9 @@ const HcpReaderSpec *hcp__row_rules_get_spec(const HcpRowRules *rules);
 void hcp__row_rules_bind(HcpRowRules *rules, const HcpHeader *header, HcpIssues *issues,
                          const HcpPlace *place);
 
+/* FALSE when all that the rules do is to say which column is which. Known once they are bound. */
+gboolean hcp__row_rules_touch_rows(const HcpRowRules *rules);
+
 /* Rewrites the row, whose fields are valid until the next call. FALSE: it is left out. */
 gboolean hcp__row_rules_apply(HcpRowRules *rules, HcpCsvRow *row);
 

@@ -40,6 +40,11 @@ void hcp__row_rules_bind(HcpRowRules *rules, const HcpHeader *header, HcpIssues 
     }
 }
 
+gboolean hcp__row_rules_touch_rows(const HcpRowRules *rules) {
+    return rules->constants->len > 0 || rules->translations->len > 0 || rules->filters->len > 0 ||
+           rules->ids->len > 0 || rules->second >= 0 || rules->key->len > 0;
+}
+
 /* ---- rows ---- */
 
 void hcp__row_rules_extend(HcpRowRules *rules, HcpCsvRow *row, const GPtrArray *texts) {

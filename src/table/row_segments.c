@@ -93,8 +93,9 @@ static gboolean is_plain(const Segment *segment, const HcpCsvRow *row) {
     return TRUE;
 }
 
-static gboolean store_row(Segment *segment) {
+static gboolean store_row(Segment *segment, int64_t line) {
     segment->may_hold = FALSE;
+    hcp__row_store_note_line(&segment->part, line);
     return hcp__row_store_add(&segment->part, segment->cells, &segment->error);
 }
 
@@ -105,7 +106,7 @@ static gboolean take_row(const HcpRowChecker *checker, Segment *segment, const H
     if (!may_be_footer(row))
         verdict = hcp__row_check(checker, row, segment->cells, &fault);
     if (verdict == HCP__ROW_GOOD && is_plain(segment, row))
-        return store_row(segment);
+        return store_row(segment, row->line);
     g_free(fault.reason);
     if (verdict == HCP__ROW_FILTERED && !segment->may_hold) {
         segment->n_filtered++;
@@ -130,7 +131,8 @@ static void read_rows(const HcpRowChecker *checker, Segment *segment) {
 }
 
 static void read_segment(const HcpRowSegments *segments, Segment *segment) {
-    segment->part.n_rows = segment->n_filtered = 0;
+    hcp__row_store_reset(&segment->part);
+    segment->n_filtered = 0;
     segment->may_hold = TRUE;
     g_array_set_size(segment->odd, 0);
     hcp__csv_reader_lend(segments->reader, segment->start, segment->stop, &segment->scanner);
@@ -170,6 +172,7 @@ static gboolean take_segment(const HcpRowSegments *segments, Segment *segment,
                              const HcpRowSegmentsUser *user, GError **error) {
     HcpCsvReader *reader = segments->reader;
     int64_t first_line = hcp__csv_reader_tell_line(reader), done = 0;
+    segment->part.first_line = first_line;
     for (guint i = 0; i < segment->odd->len; i++) {
         const OddRow *odd = &g_array_index(segment->odd, OddRow, i);
         if (!take_rows(segments, segment, done, odd->before, user, error))

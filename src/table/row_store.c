@@ -16,12 +16,21 @@ void hcp__row_store_init_part(HcpRowStore *part, const HcpRowStore *whole) {
     part->columns = g_new0(HcpColumnBuilder, whole->n_columns);
     for (gsize i = 0; i < whole->n_columns; i++)
         hcp__column_builder_init_part(&part->columns[i], &whole->columns[i]);
+    if (whole->lines != NULL)
+        hcp__row_store_keep_lines(part);
 }
 
 void hcp__row_store_clear(HcpRowStore *store) {
     for (gsize i = 0; i < store->n_columns; i++)
         hcp__column_builder_clear(&store->columns[i]);
     g_clear_pointer(&store->columns, g_free);
+    g_clear_pointer(&store->lines, g_array_unref);
+}
+
+void hcp__row_store_reset(HcpRowStore *part) {
+    part->n_rows = 0;
+    if (part->lines != NULL)
+        g_array_set_size(part->lines, 0);
 }
 
 gboolean hcp__row_store_reserve(HcpRowStore *store, int64_t n, GError **error) {
@@ -42,6 +51,58 @@ gboolean hcp__row_store_add(HcpRowStore *store, const HcpCell *cells, GError **e
         hcp__column_builder_set(&store->columns[i], store->n_rows, &cells[i]);
     store->n_rows++;
     return TRUE;
+}
+
+/* ---- lines ---- */
+
+void hcp__row_store_keep_lines(HcpRowStore *store) {
+    store->lines = g_array_new(FALSE, FALSE, sizeof(HcpRowLine));
+}
+
+static void note_line(GArray *lines, HcpRowLine here) {
+    if (lines->len > 0) {
+        const HcpRowLine *last = &g_array_index(lines, HcpRowLine, lines->len - 1);
+        if (here.line - last->line == here.row - last->row)
+            return;
+    }
+    g_array_append_val(lines, here);
+}
+
+void hcp__row_store_note_line(HcpRowStore *store, int64_t line) {
+    if (store->lines != NULL)
+        note_line(store->lines, (HcpRowLine){store->n_rows, line});
+}
+
+/* The last of those at or before the row. */
+static guint find_line(const GArray *lines, int64_t row) {
+    guint low = 0, high = lines->len;
+    while (high - low > 1) {
+        guint middle = low + (high - low) / 2;
+        if (g_array_index(lines, HcpRowLine, middle).row <= row)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+int64_t hcp__row_store_get_line(const HcpRowStore *store, int64_t row) {
+    const HcpRowLine *known =
+        &g_array_index(store->lines, HcpRowLine, find_line(store->lines, row));
+    return known->line + row - known->row;
+}
+
+static void append_lines(HcpRowStore *store, const HcpRowStore *part, int64_t first, int64_t last) {
+    if (store->lines == NULL || first == last)
+        return;
+    for (guint i = find_line(part->lines, first); i < part->lines->len; i++) {
+        const HcpRowLine *known = &g_array_index(part->lines, HcpRowLine, i);
+        int64_t row = MAX(known->row, first);
+        if (row >= last)
+            return;
+        int64_t line = part->first_line + known->line + row - known->row;
+        note_line(store->lines, (HcpRowLine){store->n_rows + row - first, line});
+    }
 }
 
 /* ---- parts ---- */
@@ -76,6 +137,7 @@ gboolean hcp__row_store_append(HcpRowStore *store, HcpRowStore *part, int64_t fi
     if (!hcp__row_store_reserve(store, last - first, error))
         return FALSE;
     add_texts(part, first, last);
+    append_lines(store, part, first, last);
     for (gsize i = 0; i < store->n_columns; i++)
         hcp__column_builder_append(&store->columns[i], store->n_rows, &part->columns[i], first,
                                    last);

@@ -8,7 +8,14 @@ typedef struct {
     HcpColumnBuilder *columns; /* one a binding */
     gsize n_columns;
     int64_t n_rows, capacity;
+    GArray *lines;      /* of HcpRowLine, where one row does not stand right below the one before;
+                           NULL: nobody asks */
+    int64_t first_line; /* of a part: its lines are counted from there */
 } HcpRowStore;
+
+typedef struct {
+    int64_t row, line;
+} HcpRowLine;
 
 void hcp__row_store_init(HcpRowStore *store, const HcpHeader *header, const HcpReaderSpec *spec);
 
@@ -17,9 +24,17 @@ void hcp__row_store_init(HcpRowStore *store, const HcpHeader *header, const HcpR
 void hcp__row_store_init_part(HcpRowStore *part, const HcpRowStore *whole);
 void hcp__row_store_clear(HcpRowStore *store);
 
+/* From now on the lines of rows are to be noted before they are added. */
+void hcp__row_store_keep_lines(HcpRowStore *store);
+void hcp__row_store_note_line(HcpRowStore *store, int64_t line);
+int64_t hcp__row_store_get_line(const HcpRowStore *store, int64_t row);
+
 /* Room for n rows more. */
 gboolean hcp__row_store_reserve(HcpRowStore *store, int64_t n, GError **error);
 gboolean hcp__row_store_add(HcpRowStore *store, const HcpCell *cells, GError **error);
+
+/* Without rows. */
+void hcp__row_store_reset(HcpRowStore *part);
 
 /* To be called when all rows of a part are in: finds the codes of the texts that have one. */
 void hcp__row_store_find_texts(HcpRowStore *part);

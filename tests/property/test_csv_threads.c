@@ -75,13 +75,14 @@ static void append_issues(GString *text, const HcpIssues *issues) {
 
 static const char *const KEEP_SOME[] = {"patients", "3", "patients", "4", NULL};
 
-/* Case k: open ids of one pool; ids of a master; a filter. */
+/* Case k: open ids of one pool; ids of a master; a filter; and each of them with rows that have a
+ * key, of which some repeat. */
 static Result read_pieces(const char *path, guint64 k, const HcpBlocks *blocks, int threads) {
     Result result = {hcp__pool_new(), NULL, hcp_issues_new(), g_string_new(NULL)};
     HcpReaderSpec spec = HCP_READER_SPEC_INIT;
     spec.path = path;
     spec.shown_path = "data.csv";
-    spec.schema = hcp_schema_find("referrals");
+    spec.schema = hcp_schema_find(k % 2 == 0 ? "referrals" : "pairs");
     spec.separator = ',';
     spec.encoding = k % 5 == 0 ? HCP_ENCODING_DETECT : HCP_ENCODING_UTF8;
     spec.physicians = (HcpIdDomain){result.physicians, k % 3 != 1};
