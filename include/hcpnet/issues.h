@@ -51,4 +51,7 @@ HcpTable *hcp_issues_make_tallies(const HcpIssues *issues);
 /* One row an issue: table, kind, column, count, example. */
 HcpTable *hcp_issues_make_table(const HcpIssues *issues);
 
+/* The second and third example of each issue that has them: table, kind, example. */
+HcpTable *hcp_issues_make_examples(const HcpIssues *issues);
+
 #endif

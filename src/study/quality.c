@@ -11,6 +11,8 @@ static const HcpQualityPart PARTS[] = {
     {"issues", "What was wrong, and where it was first seen",
      "`hcpnet check --rejects FILE` writes every row that was not used.",
      "Nothing was found to be wrong.", FALSE, NULL},
+    {"examples", "More of what was wrong", "The second and the third of each kind.", NULL, FALSE,
+     NULL},
     {"unknown_ids", "Ids that their master table does not have",
      "Rows with such an id are rejected, or lose the id where the column may be empty.", NULL,
      FALSE, NULL},
@@ -74,6 +76,7 @@ static gboolean add_parts(HcpQuality *quality, const HcpDataset *dataset, const 
     add_part(quality, hcp_issues_make_tallies(dataset->issues));
     add_part(quality, hcp__quality_formats(dataset));
     add_part(quality, hcp_issues_make_table(dataset->issues));
+    add_part(quality, hcp_issues_make_examples(dataset->issues));
     add_part(quality, hcp__quality_unknown(dataset, &joins));
     add_part(quality, joins);
     add_part(quality, hcp__quality_repeats(dataset));

@@ -2,13 +2,6 @@
 
 #include <string.h>
 
-/* An issue, and where its example stands. */
-typedef struct {
-    HcpIssue issue; /* its texts are those of the pool */
-    const char *file;
-    int64_t line;
-} Entry;
-
 static const int ROW_CHARS = 1 << 20;
 
 HcpIssues *hcp_issues_new(void) {
@@ -73,7 +66,7 @@ int64_t hcp_issues_count_rejected(const HcpIssues *issues) {
 
 /* ---- issues ---- */
 
-static int compare_entry(const Entry *entry, const HcpPlace *place, const char *kind) {
+static int compare_entry(const HcpIssueEntry *entry, const HcpPlace *place, const char *kind) {
     int order = strcmp(entry->issue.table, place->table);
     if (order == 0)
         order = strcmp(entry->issue.kind, kind);
@@ -81,11 +74,11 @@ static int compare_entry(const Entry *entry, const HcpPlace *place, const char *
 }
 
 /* The entry of this table, kind and column, made where it belongs if there is none. */
-static Entry *demand_entry(HcpIssues *issues, const HcpPlace *place, const char *kind) {
+static HcpIssueEntry *demand_entry(HcpIssues *issues, const HcpPlace *place, const char *kind) {
     guint low = 0, high = issues->entries->len;
     while (low < high) {
         guint middle = low + (high - low) / 2;
-        Entry *entry = g_ptr_array_index(issues->entries, middle);
+        HcpIssueEntry *entry = g_ptr_array_index(issues->entries, middle);
         int order = compare_entry(entry, place, kind);
         if (order == 0)
             return entry;
@@ -94,7 +87,7 @@ static Entry *demand_entry(HcpIssues *issues, const HcpPlace *place, const char 
         else
             high = middle;
     }
-    Entry *entry = g_new0(Entry, 1);
+    HcpIssueEntry *entry = g_new0(HcpIssueEntry, 1);
     entry->issue.table = keep(issues, place->table);
     entry->issue.kind = keep(issues, kind);
     entry->issue.column = keep(issues, place->column);
@@ -119,18 +112,34 @@ static HcpPlace with_column(const HcpPlace *place) {
     return copy;
 }
 
+/* The place of the example among the first; HCP__EXAMPLES_MAX when it is none of them. */
+static guint find_place(const HcpIssueEntry *entry, const HcpPlace *place) {
+    guint i = entry->n_examples;
+    while (i > 0) {
+        int order = strcmp(place->file, entry->examples[i - 1].file);
+        if (order > 0 || (order == 0 && place->line >= entry->examples[i - 1].line))
+            break;
+        i--;
+    }
+    return i;
+}
+
 void hcp__issues_add(HcpIssues *issues, const HcpPlace *place, const char *kind,
                      const char *reason) {
     HcpPlace here = with_column(place);
-    Entry *entry = demand_entry(issues, &here, kind);
-    int order = entry->file == NULL ? -1 : strcmp(here.file, entry->file);
-    if (order < 0 || (order == 0 && here.line < entry->line)) {
-        g_autofree char *message = format_message(&here, reason);
-        entry->issue.example = keep(issues, message);
-        entry->file = keep(issues, here.file);
-        entry->line = here.line;
-    }
+    HcpIssueEntry *entry = demand_entry(issues, &here, kind);
+    guint at = find_place(entry, &here);
     entry->issue.count++;
+    if (at == HCP__EXAMPLES_MAX)
+        return;
+    g_autofree char *message = format_message(&here, reason);
+    entry->n_examples = MIN(entry->n_examples + 1, HCP__EXAMPLES_MAX);
+    for (guint i = entry->n_examples - 1; i > at; i--)
+        entry->examples[i] = entry->examples[i - 1];
+    entry->examples[at].file = keep(issues, here.file);
+    entry->examples[at].line = here.line;
+    entry->examples[at].message = keep(issues, message);
+    entry->issue.example = entry->examples[0].message;
 }
 
 void hcp__issues_reject(HcpIssues *issues, const HcpPlace *place, const char *kind,
@@ -152,5 +161,5 @@ gsize hcp_issues_get_n(const HcpIssues *issues) {
 
 const HcpIssue *hcp_issues_get(const HcpIssues *issues, gsize index) {
     g_return_val_if_fail(index < issues->entries->len, NULL);
-    return &((const Entry *)g_ptr_array_index(issues->entries, index))->issue;
+    return &((const HcpIssueEntry *)g_ptr_array_index(issues->entries, index))->issue;
 }

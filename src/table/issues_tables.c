@@ -81,3 +81,19 @@ HcpTable *hcp_issues_make_table(const HcpIssues *issues) {
     }
     return hcp__table_draft_finish(draft);
 }
+
+HcpTable *hcp_issues_make_examples(const HcpIssues *issues) {
+    static const HcpColumnInfo columns[] = {
+        TEXT("table", NONE, "table of the study"), TEXT("kind", NONE, "sort of issue"),
+        TEXT("example", NAME, "the second and the third by file and line")};
+    HcpTableDraft *draft = hcp__table_draft_new("examples", G_N_ELEMENTS(columns), columns);
+    for (guint i = 0; i < issues->entries->len; i++) {
+        const HcpIssueEntry *entry = g_ptr_array_index(issues->entries, i);
+        for (guint k = 1; k < entry->n_examples; k++) {
+            hcp__table_draft_add_text(draft, entry->issue.table);
+            hcp__table_draft_add_text(draft, entry->issue.kind);
+            hcp__table_draft_add_text(draft, entry->examples[k].message);
+        }
+    }
+    return hcp__table_draft_finish(draft);
+}

@@ -45,21 +45,33 @@ static gboolean has_words(const HcpCsvRow *row) {
     return memchr(cell.text, ' ', cell.length) != NULL;
 }
 
-/* One field; or, in a sheet, whose rows are all as wide, one value of several words. */
+/* One field; or, in a sheet or a file that went through a spreadsheet, whose rows are all as wide,
+ * one value of several words. */
 static gboolean is_line_of_text(const HcpReportFooter *footer, const HcpCsvRow *row) {
     if (row->fault != NULL || footer->width < 2 || row->n_fields == 0)
         return FALSE;
     for (gsize i = 1; i < row->n_fields; i++)
         if (row->fields[i].length > 0)
             return FALSE;
-    return row->n_fields == 1 || (row->n_fields == footer->width && has_words(row));
+    return row->n_fields == 1 || has_words(row);
+}
+
+/* A blank line that went through a spreadsheet: ;;;; */
+static gboolean is_blank_line(const HcpReportFooter *footer, const HcpCsvRow *row) {
+    if (row->fault != NULL || footer->width < 2 || row->n_fields < 2)
+        return FALSE;
+    for (gsize i = 0; i < row->n_fields; i++)
+        if (row->fields[i].length > 0)
+            return FALSE;
+    return TRUE;
 }
 
 gboolean hcp__report_footer_hold(HcpReportFooter *footer, const HcpCsvRow *row) {
     guint n = footer->rows->len;
-    if ((n == 0 || n == MAX_HELD) && !(n == 0 && row->after_blank))
+    gboolean is_blank = is_blank_line(footer, row);
+    if (n == MAX_HELD || (n == 0 && !is_blank && !row->after_blank))
         return FALSE;
-    if (!is_line_of_text(footer, row))
+    if (!is_blank && !is_line_of_text(footer, row))
         return FALSE;
     Held *held = g_new0(Held, 1);
     held->row = *row;

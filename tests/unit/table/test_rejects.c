@@ -181,6 +181,21 @@ static void an_unknown_id_that_may_be_missing_costs_its_cell_alone(void) {
     reader_case_clear(&test);
 }
 
+static void the_first_three_of_a_kind_are_examples(void) {
+    ReaderCase test = reader_case("referrals");
+    reader_case_read(&test, "from,to,patients\nA,B,w\nA,B,x\nA,B,y\nA,B,z\n", -1);
+    CU_ASSERT(reader_case_issue_is(&test, "wrong_type", 4,
+                                   "data.csv:2: patients: expected a count, found 'w'"));
+    g_autoptr(HcpTable) examples = hcp_issues_make_examples(test.issues);
+    const HcpColumn *column = hcp_table_find_column(examples, "example");
+    CU_ASSERT_EQUAL(hcp_table_get_n_rows(examples), 2);
+    CU_ASSERT_STRING_EQUAL(hcp_column_get_text(column, 0),
+                           "data.csv:3: patients: expected a count, found 'x'");
+    CU_ASSERT_STRING_EQUAL(hcp_column_get_text(column, 1),
+                           "data.csv:4: patients: expected a count, found 'y'");
+    reader_case_clear(&test);
+}
+
 static void strange_bytes_of_a_reject_are_escaped(void) {
     ReaderCase test = reader_case("referrals");
     test.spec.encoding = HCP_ENCODING_UTF8;
@@ -235,5 +250,6 @@ HCP_TEST_MAIN(HCP_TEST(an_id_that_a_spreadsheet_rounded_is_called_out),
               HCP_TEST(a_cell_that_swallowed_another_row_is_masked),
               HCP_TEST(an_unknown_column_of_a_table_that_could_tell_of_patients_is_masked),
               HCP_TEST(an_unknown_id_that_may_be_missing_costs_its_cell_alone),
+              HCP_TEST(the_first_three_of_a_kind_are_examples),
               HCP_TEST(strange_bytes_of_a_reject_are_escaped),
               HCP_TEST(a_long_row_is_written_whole_and_a_long_cell_shown_short))
