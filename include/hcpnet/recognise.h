@@ -22,10 +22,12 @@ typedef struct {
     char separator;
     const char *encoding; /* of a text file, such as "utf-8"; NULL of any other */
     gboolean has_header;
-    gboolean month_first; /* a date with a month above 12 when read day first */
-    int64_t n_rows;       /* rows looked at: at most 1,000 */
-    GPtrArray *columns;   /* of HcpFileColumn * */
-    GPtrArray *rows;      /* of char **: five rows of n_columns cells, patients masked */
+    gboolean month_first;       /* a date with a month above 12 when read day first */
+    gboolean has_serials;       /* the dates are days counted by a spreadsheet */
+    HcpDecimal guessed_decimal; /* a guess, since no cell tells point from comma; DETECT: none */
+    int64_t n_rows;             /* rows looked at: at most 1,000 */
+    GPtrArray *columns;         /* of HcpFileColumn * */
+    GPtrArray *rows;            /* of char **: five rows of n_columns cells, patients masked */
 
     const HcpSchema *schema;     /* the table that the file seems to be; NULL: none */
     const HcpPreset *preset;     /* NULL: none */

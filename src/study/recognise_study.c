@@ -42,6 +42,37 @@ static void append_columns(GString *text, const HcpFileGuess *guess) {
                                others->str);
 }
 
+static const char *separator_name(char separator) {
+    switch (separator) {
+    case ',':
+        return "comma";
+    case ';':
+        return "semicolon";
+    case '\t':
+        return "tab";
+    case '|':
+        return "pipe";
+    default:
+        return NULL;
+    }
+}
+
+/* What reading finds by itself is stated only where that is a guess. */
+static void append_forms(GString *text, const HcpFileGuess *guess) {
+    if (guess->has_serials)
+        g_string_append(text, "dates = excel-1900\n");
+    if (guess->guessed_decimal != HCP_DECIMAL_DETECT)
+        g_string_append_printf(text, "# decimal = %s\n",
+                               guess->guessed_decimal == HCP_DECIMAL_COMMA ? "comma" : "point");
+    if (guess->encoding == NULL || strcmp(guess->encoding, "utf-8") == 0)
+        return;
+    const char *separator = separator_name(guess->separator);
+    g_string_append_printf(text, "# Not UTF-8; found by looking:\n# encoding = %s\n",
+                           guess->encoding);
+    if (separator != NULL)
+        g_string_append_printf(text, "# separator = %s\n", separator);
+}
+
 static char *make_group(const HcpFileGuess *guess, const char *file, gboolean needs_layer) {
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < guess->doubts->len; i++)
@@ -56,6 +87,7 @@ static char *make_group(const HcpFileGuess *guess, const char *file, gboolean ne
         g_string_append_printf(text, "preset = %s\n", guess->preset->name);
     else if (guess->month_first)
         g_string_append(text, "dates = month-first\n");
+    append_forms(text, guess);
     if (guess->has_header)
         append_columns(text, guess);
     return g_string_free(text, FALSE);
