@@ -51,6 +51,19 @@ static void write_months(HcpPage *page, HcpTable *months) {
     }
 }
 
+/* What stands between backticks is a command. */
+static void write_paragraph(HcpPage *page, const char *text) {
+    g_auto(GStrv) parts = g_strsplit(text, "`", -1);
+    hcp__page_puts(page, "<p>");
+    for (guint i = 0; parts[i] != NULL; i++) {
+        gboolean is_code = i % 2 == 1 && parts[i + 1] != NULL;
+        hcp__page_puts(page, is_code ? "<code>" : "");
+        hcp__page_text(page, parts[i]);
+        hcp__page_puts(page, is_code ? "</code>" : "");
+    }
+    hcp__page_puts(page, "</p>\n");
+}
+
 static void write_part(HcpPage *page, const HcpQualityPart *part, HcpTable *table) {
     int64_t n = hcp_table_get_n_rows(table);
     if (n == 0 && part->none == NULL)
@@ -62,9 +75,9 @@ static void write_part(HcpPage *page, const HcpQualityPart *part, HcpTable *tabl
     else
         hcp__page_printf(page, "<h3>%s</h3>\n", part->title);
     if (n == 0)
-        hcp__page_paragraph(page, part->none);
+        write_paragraph(page, part->none);
     else if (part->doc != NULL)
-        hcp__page_paragraph(page, part->doc);
+        write_paragraph(page, part->doc);
     if (n > 0)
         hcp__page_table(page, table, part->is_detail ? INT64_MAX : MAX_ROWS);
     if (part->is_detail)

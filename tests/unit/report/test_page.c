@@ -59,7 +59,7 @@ static HcpRelease *release_adoption(void) {
     return hcp_release_table(table, &policy, NULL);
 }
 
-static char *write_page(void) {
+static char *write_page_with(const HcpQuality *quality, const GPtrArray *tables) {
     g_autoptr(HcpRelease) network = release_network();
     g_autoptr(HcpRelease) adoption = release_adoption();
     g_autoptr(GArray) legend = g_array_new(FALSE, FALSE, sizeof(HcpLegendEntry));
@@ -75,6 +75,8 @@ static char *write_page(void) {
                                 .network = network,
                                 .style = &style,
                                 .adoption = adoption,
+                                .quality = quality,
+                                .quality_tables = tables,
                                 .lookalike_refusal = HOSTILE[1]};
     g_autofree char *path = g_build_filename(hcp_test_folder(), "page.html", NULL);
     GError *error = NULL;
@@ -83,6 +85,10 @@ static char *write_page(void) {
     char *text = NULL;
     g_assert(g_file_get_contents(path, &text, NULL, NULL));
     return text;
+}
+
+static char *write_page(void) {
+    return write_page_with(NULL, NULL);
 }
 
 static int count_texts(const char *page, const char *part) {
@@ -181,6 +187,63 @@ static void numbers_are_written_for_people(void) {
     CU_ASSERT_PTR_NOT_NULL(strstr(page, "<title>2025-08: 1,234</title>"));
 }
 
+/* A part of each kind: with rows, empty with a word on it, empty without, and months with a chart.
+ */
+static HcpQuality *make_quality(void) {
+    static const char *const table[] = {"visits", "visits", "ties"};
+    static const char *const month[] = {"2025-01", "2025-02", "2025-01"};
+    static const double rows[] = {7, 1234, 5};
+    g_autoptr(HcpColumn) examples = make_texts("example", 4, HOSTILE);
+    HcpColumn *columns[] = {make_texts("table", 3, table), make_texts("month", 3, month),
+                            make_numbers("rows", 3, rows)};
+    HcpQualityPart parts[] = {
+        {"issues", "What was wrong", "`check <x>` writes a b", NULL, FALSE,
+         hcp_table_new("issues", 4, 1, &examples)},
+        {"files", "No files", NULL, "Run `hcpnet check`.", FALSE, NULL},
+        {"joins", "Not shown", NULL, NULL, FALSE, NULL},
+        {"months", "Rows of each month", NULL, NULL, TRUE, hcp_table_new("months", 3, 3, columns)}};
+    parts[1].table = hcp_table_new("files", 0, 0, NULL);
+    parts[2].table = hcp_table_new("joins", 0, 0, NULL);
+    HcpQuality *quality = g_new0(HcpQuality, 1);
+    *quality = (HcpQuality){
+        .read = 1250, .used = 1240, .rejected = 4, .filtered = 3, .collapsed = 2, .n_issues = 1};
+    quality->parts = g_array_new(FALSE, TRUE, sizeof(HcpQualityPart));
+    g_array_append_vals(quality->parts, parts, G_N_ELEMENTS(parts));
+    for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
+        hcp_column_unref(columns[i]);
+    return quality;
+}
+
+static void the_quality_of_the_data_is_told(void) {
+    HcpQuality *quality = make_quality();
+    HcpReleasePolicy policy = HCP_RELEASE_POLICY_INIT;
+    g_autoptr(GPtrArray) tables = hcp_release_quality(quality, &policy, NULL);
+    g_autofree char *page = write_page_with(quality, tables);
+    const char *const told[] = {
+        "Of <b>1,250</b> rows that were read, <b>1,240</b> were used, <b>4</b> rejected, <b>3</b>",
+        "<b>2</b> counted with another row",
+        "Every rejected row is in rejects.csv",
+        "<p><code>check &lt;x&gt;</code> writes a b</p>",
+        "<p>Run <code>hcpnet check</code>.</p>",
+        "<h3>What was wrong</h3>",
+        "<details><summary>Rows of each month</summary>",
+        "Rows of visits by month.",
+        "Rows of ties by month.",
+        "<title>2025-02: 1,234</title>",
+        "&lt;/script&gt;&lt;script&gt;alert(1)"};
+    for (gsize i = 0; i < G_N_ELEMENTS(told); i++) {
+        if (strstr(page, told[i]) == NULL)
+            g_printerr("not told: %s\n", told[i]);
+        CU_ASSERT_PTR_NOT_NULL(strstr(page, told[i]));
+    }
+    CU_ASSERT_PTR_NULL(strstr(page, "Not shown"));
+    CU_ASSERT_PTR_NULL(strstr(page, "<img src=x"));
+    for (gsize i = 0; i < hcp_quality_get_n_parts(quality); i++)
+        hcp_table_unref(hcp_quality_get_part(quality, i)->table);
+    g_array_unref(quality->parts);
+    g_free(quality);
+}
+
 static void an_unwritable_path_is_an_error(void) {
     g_autoptr(HcpRelease) network = release_network();
     g_autoptr(GArray) legend = g_array_new(FALSE, FALSE, sizeof(HcpLegendEntry));
@@ -197,4 +260,5 @@ HCP_TEST_MAIN(HCP_TEST(nothing_from_data_becomes_markup), HCP_TEST(the_page_asks
               HCP_TEST(texts_that_no_row_holds_stay_inside),
               HCP_TEST(ties_are_in_the_data_strongest_first),
               HCP_TEST(every_section_is_there_with_or_without_data),
-              HCP_TEST(numbers_are_written_for_people), HCP_TEST(an_unwritable_path_is_an_error))
+              HCP_TEST(numbers_are_written_for_people), HCP_TEST(the_quality_of_the_data_is_told),
+              HCP_TEST(an_unwritable_path_is_an_error))
