@@ -203,7 +203,8 @@ static gboolean is_expected(const char *expected, const char *found) {
 }
 
 static void check_content(const HcpTestFile *file, const GString *content, int threads) {
-    g_autofree char *path = g_build_filename(hcp_test_folder(), "data.csv", NULL);
+    const char *name = file->is_workbook ? "data.xlsx" : "data.csv";
+    g_autofree char *path = g_build_filename(hcp_test_folder(), name, NULL);
     (void)g_remove(path);
     gboolean is_written = g_file_set_contents(path, content->str, (gssize)content->len, NULL);
     g_assert(is_written);
@@ -212,7 +213,7 @@ static void check_content(const HcpTestFile *file, const GString *content, int t
     if (!fits)
         g_printerr("%s: expected \"%s\", found \"%s\"\n", file->name, file->expected, found);
     CU_ASSERT(fits);
-    if (threads == 1 && content->len < 100 * 1000)
+    if (threads == 1 && !file->is_workbook && content->len < 100 * 1000)
         CU_ASSERT(hcp_test_csv_rows_agree(path, 16 + content->len % 48));
 }
 
@@ -221,6 +222,6 @@ void hcp_test_malformed(const HcpTestFile *file) {
     g_autoptr(GString) packed = hcp_test_pack(HCP_TEST_GZIP, content->str, content->len);
     check_content(file, content, 1);
     check_content(file, content, 2);
-    if (file->pack == HCP_TEST_BARE)
+    if (file->pack == HCP_TEST_BARE && !file->is_workbook)
         check_content(file, packed, 2);
 }

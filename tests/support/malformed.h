@@ -20,6 +20,7 @@ typedef struct {
     gsize lost;           /* bytes that are cut off at the end */
     HcpTestPacking pack;
     gboolean no_header;
+    gboolean is_workbook; /* named .xlsx, and not read within gzip */
     const char *const *where;
 } HcpTestFile;
 
