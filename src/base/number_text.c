@@ -37,9 +37,9 @@ int32_t hcp__days_from_civil(int year, int month, int day) {
 }
 
 void hcp__civil_from_days(int32_t days, int *year, int *month, int *day) {
-    days += 719468;
-    int era = (days >= 0 ? days : days - 146096) / 146097;
-    int day_of_era = days - era * 146097;
+    int64_t shifted = (int64_t)days + 719468;
+    int era = (int)((shifted >= 0 ? shifted : shifted - 146096) / 146097);
+    int day_of_era = (int)(shifted - (int64_t)era * 146097);
     int year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
