@@ -27,6 +27,7 @@
 #include <hcpnet/shared.h>
 
 #include <hcpnet/backbone.h>
+#include <hcpnet/behaviour.h>
 #include <hcpnet/community.h>
 #include <hcpnet/layout.h>
 #include <hcpnet/lookalike.h>

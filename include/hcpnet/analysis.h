@@ -3,6 +3,7 @@
 #ifndef HCPNET_ANALYSIS_H
 #define HCPNET_ANALYSIS_H
 
+#include <hcpnet/behaviour.h>
 #include <hcpnet/community.h>
 #include <hcpnet/layout.h>
 #include <hcpnet/lookalike.h>
@@ -19,6 +20,7 @@ typedef struct {
 
     HcpPartition *partition; /* of the main layer; NULL until communities are asked for */
     double modularity;
+    HcpBehaviour *behaviour; /* NULL until referral behaviour is asked for */
     HcpLookalike *lookalike; /* NULL until lookalikes are asked for */
     char **seed_definition;  /* measures that define the seeds; NULL when they are given */
     GPtrArray *unsettled;    /* of char *: measures of the main layer that did not settle */
@@ -34,7 +36,8 @@ HcpNetwork *hcp_analysis_find_layer(const HcpAnalysis *analysis, const char *lay
 
 /* Appends the columns of the named measures on one layer (NULL: the main one); columns of the main
  * layer bear the measure's name alone, of others `<layer>_<measure>`. A name of a column of
- * numbers that the nodes have already appends nothing. */
+ * numbers that the nodes have already appends nothing; one of a column of referral behaviour appends
+ * all of those, whatever the layer. */
 gboolean hcp_analysis_add_measures(HcpAnalysis *analysis, const char *layer,
                                    const char *const *names, const HcpRun *run, GError **error);
 
@@ -48,6 +51,12 @@ gboolean hcp_analysis_add_every_measure(HcpAnalysis *analysis, const HcpRun *run
 
 /* Appends `community` (1, 2, ... by falling size) and fills partition and modularity. */
 gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, GError **error);
+
+/* TRUE when a layer holds referrals, so that there is behaviour to describe. */
+gboolean hcp_analysis_has_referrals(const HcpAnalysis *analysis);
+
+/* Appends the columns of referral behaviour, once. NOT_FOUND without referrals. */
+gboolean hcp_analysis_add_behaviour(HcpAnalysis *analysis, const HcpRun *run, GError **error);
 
 /* Fits lookalikes of the study's seeds; measures that the seeds or features need are added. */
 gboolean hcp_analysis_add_lookalikes(HcpAnalysis *analysis, const HcpRun *run, GError **error);

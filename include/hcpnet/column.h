@@ -24,7 +24,8 @@ typedef enum {
     HCP_PRIVACY_PATIENT,       /* identifies a patient: never released */
     HCP_PRIVACY_PATIENT_COUNT, /* counts patients: small counts are masked */
     HCP_PRIVACY_WEIGHT_SUM,    /* sums edge weights: computed again from released weights */
-    HCP_PRIVACY_FROM_COUNTS    /* computed from counts of patients: coarse where one is hidden */
+    HCP_PRIVACY_FROM_COUNTS,   /* computed from counts of patients: coarse where one is hidden */
+    HCP_PRIVACY_REFERRALS      /* made of counts of referrals: made again of what may be seen */
 } HcpPrivacy;
 
 /* What a column is. The texts are copied; label, unit and definition may be NULL. */

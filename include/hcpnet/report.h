@@ -21,7 +21,9 @@ typedef struct {
     const HcpRelease *communities;
     const HcpRelease *lookalikes; /* NULL when refused */
     const HcpRelease *evidence;
-    const char *lookalike_refusal; /* or NULL */
+    const char *lookalike_refusal;      /* or NULL */
+    const HcpRelease *referrers;        /* the list of strong referrers; NULL without referrals */
+    const HcpRelease *referral_classes; /* strength, physicians, meaning */
     const HcpRelease *adoption;    /* month, first, cumulative, share: first brand prescriptions */
     const HcpRelease *products;    /* of the class: see hcp_derive_products */
     const HcpRelease *brand_months;
@@ -31,9 +33,10 @@ typedef struct {
 } HcpReportContent;
 
 /* The main job: computes every result of the study and writes report.html, map.png, map.svg,
- * map.pdf, network.graphml, physicians.csv, communities.csv, lookalikes.csv, edges.csv,
- * products.csv and organisations.csv (where there are prescriptions of a brand), rejects.csv and
- * manifest.json into the folder, which is left for the caller to commit. */
+ * map.pdf, network.graphml, physicians.csv, communities.csv, referrers.csv (where there are
+ * referrals), lookalikes.csv, edges.csv, products.csv and organisations.csv (where there are
+ * prescriptions of a brand), rejects.csv and manifest.json into the folder, which is left for the
+ * caller to commit. */
 gboolean hcp_report_write(HcpAnalysis *analysis, const HcpFolder *folder, const HcpRun *run,
                           GError **error);
 

@@ -100,6 +100,11 @@ typedef struct {
     char *consent_purpose; /* that the list needs; NULL: any */
     char **features;       /* columns to use; NULL: all that are fit */
 
+    /* [behaviour] */
+    int min_referrals;    /* sent or expected: below it nobody is ranked; 10 unless set */
+    char **expect_by;     /* columns of physicians; NULL: specialty and panel_size */
+    char **organisations; /* ids; referrals to others leak; NULL: leakage is not asked for */
+
     /* [privacy] */
     int min_patients; /* 11 unless set */
     HcpSmallCells small_cells;

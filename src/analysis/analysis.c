@@ -8,6 +8,7 @@
 void hcp_analysis_free(HcpAnalysis *analysis) {
     if (analysis == NULL)
         return;
+    hcp_behaviour_free(analysis->behaviour);
     hcp_lookalike_free(analysis->lookalike);
     hcp_partition_unref(analysis->partition);
     g_clear_pointer(&analysis->combined, g_array_unref);
@@ -214,8 +215,10 @@ gboolean hcp_analysis_add_measures(HcpAnalysis *analysis, const char *layer,
     const HcpNetwork *network = layer != NULL ? need_layer(analysis, layer, error) : analysis->main;
     gboolean good = network != NULL;
     for (gsize i = 0; good && names[i] != NULL; i++)
-        good =
-            is_at_hand(analysis, names[i]) || add_measure(analysis, network, names[i], run, error);
+        good = is_at_hand(analysis, names[i]) ||
+               (hcp_behaviour_is_column(names[i])
+                    ? hcp_analysis_add_behaviour(analysis, run, error)
+                    : add_measure(analysis, network, names[i], run, error));
     return good;
 }
 

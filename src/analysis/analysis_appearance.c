@@ -23,7 +23,7 @@ static gboolean need_column(HcpAnalysis *analysis, const char *name, const HcpRu
     if (strcmp(name, "community") == 0)
         return hcp_analysis_add_communities(analysis, run, error);
     const char *const names[] = {name, NULL};
-    return hcp_measure_find(name) == NULL ||
+    return (hcp_measure_find(name) == NULL && !hcp_behaviour_is_column(name)) ||
            hcp_analysis_add_measures(analysis, NULL, names, run, error);
 }
 

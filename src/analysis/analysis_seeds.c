@@ -111,15 +111,22 @@ static void list_derived(const HcpAnalysis *analysis, GPtrArray *excluded) {
     }
 }
 
+/* Are the seeds the top of what is made of their outgoing referrals? */
+static gboolean is_of_sending(const HcpAnalysis *analysis) {
+    const char *column = analysis->seed_definition != NULL ? analysis->seed_definition[0] : NULL;
+    return column != NULL && hcp_behaviour_is_column(column) && !hcp_behaviour_is_received(column);
+}
+
 /* Names of columns that are no features: all of the main layer when a measure of it defines the
- * seeds (a label made of the network leaks through the network); else what is not observed alike
- * for everybody. */
+ * seeds (a label made of the network leaks through the network), all but what comes in when the
+ * seeds are made of what goes out; else what is not observed alike for everybody. Referral
+ * behaviour is never a feature: it is made of the referrals that seeds are known by. */
 static GPtrArray *list_excluded(const HcpAnalysis *analysis) {
     GPtrArray *excluded = g_ptr_array_new();
     for (gsize i = 0; i < G_N_ELEMENTS(ADMINISTRATIVE); i++)
         g_ptr_array_add(excluded, (char *)ADMINISTRATIVE[i]);
-    gboolean leaks = analysis->seed_definition != NULL;
-    gboolean partly = is_partly_observed(analysis);
+    gboolean leaks = analysis->seed_definition != NULL && !is_of_sending(analysis);
+    gboolean partly = is_of_sending(analysis) || is_partly_observed(analysis);
     gsize n;
     const HcpMeasure *const *measures = hcp_measure_list(&n);
     for (gsize i = 0; i < n; i++)
@@ -128,6 +135,11 @@ static GPtrArray *list_excluded(const HcpAnalysis *analysis) {
     if (leaks || partly)
         g_ptr_array_add(excluded, (char *)"community");
     list_derived(analysis, excluded);
+    for (gsize c = 0; c < hcp_table_get_n_columns(analysis->nodes); c++) {
+        const char *name = hcp_column_get_info(hcp_table_get_column(analysis->nodes, c))->name;
+        if (hcp_behaviour_is_column(name))
+            g_ptr_array_add(excluded, (char *)name);
+    }
     g_ptr_array_add(excluded, NULL);
     return excluded;
 }

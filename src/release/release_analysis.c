@@ -43,8 +43,12 @@ static HcpTable *list_columns(const HcpAnalysis *analysis, HcpTable *nodes) {
 HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
                              const HcpRun *run, GError **error) {
     g_return_val_if_fail(analysis != NULL && policy != NULL, NULL);
+    g_autoptr(HcpTable) nodes =
+        analysis->behaviour != NULL
+            ? hcp__release_behaviour(analysis->nodes, analysis->behaviour, policy, error)
+            : hcp_table_ref(analysis->nodes);
     g_autoptr(HcpNetwork) whole =
-        release_weights(analysis, analysis->main, analysis->nodes, policy, run, error);
+        nodes != NULL ? release_weights(analysis, analysis->main, nodes, policy, run, error) : NULL;
     if (whole == NULL)
         return NULL;
     g_autofree int32_t *members = g_new(int32_t, hcp_network_get_n_nodes(whole) + 1);

@@ -59,6 +59,11 @@ static int64_t find_small(const HcpEdges *edges, const HcpReleasePolicy *policy,
     return n_small;
 }
 
+int64_t hcp__edges_find_small(const HcpEdges *edges, const HcpReleasePolicy *policy,
+                              uint8_t *small) {
+    return counts_patients(edges) ? find_small(edges, policy, small) : 0;
+}
+
 HcpTable *hcp__table_with_count(HcpTable *table, const char *key, int64_t count) {
     char text[HCP__NUMBER_SIZE];
     hcp__format_int64(text, count);

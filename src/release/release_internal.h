@@ -71,6 +71,19 @@ void hcp__audit_edges(HcpAudit *audit, const HcpEdges *edges, const HcpReleasePo
 /* Audit lines of what hcp_release_sums did to these nodes. */
 void hcp__audit_sums(HcpAudit *audit, const HcpTable *nodes);
 
+/* small[e] = 1 where edge e is masked or left out under the policy; returns how many. */
+int64_t hcp__edges_find_small(const HcpEdges *edges, const HcpReleasePolicy *policy,
+                              uint8_t *small);
+
+/* ---- referral behaviour ---- */
+
+/* `nodes` with the columns of the behaviour made of what may be seen. */
+HcpTable *hcp__release_behaviour(HcpTable *nodes, const HcpBehaviour *behaviour,
+                                 const HcpReleasePolicy *policy, GError **error);
+
+/* Audit lines of what hcp__release_behaviour did to these nodes. */
+void hcp__audit_behaviour(HcpAudit *audit, const HcpTable *nodes);
+
 /* ---- consent ---- */
 
 /* 1 for each physician who consents to the purpose (NULL: to any); length n_physicians, owned by
@@ -79,10 +92,12 @@ uint8_t *hcp__consents_find(const HcpDataset *dataset, const char *purpose);
 
 /* Notes of released tables: they say what was done, and audits are made from them. Only this module
  * sets them. */
-#define HCP__NOTE_RELEASED      "released"
-#define HCP__NOTE_MASKED_EDGES  "masked_edges"
-#define HCP__NOTE_DROPPED_EDGES "dropped_edges"
-#define HCP__NOTE_SUMS          "sums_of_released_weights"
-#define HCP__NOTE_SUMS_LEFT_OUT "sums_left_out"
+#define HCP__NOTE_RELEASED        "released"
+#define HCP__NOTE_MASKED_EDGES    "masked_edges"
+#define HCP__NOTE_DROPPED_EDGES   "dropped_edges"
+#define HCP__NOTE_SUMS            "sums_of_released_weights"
+#define HCP__NOTE_SUMS_LEFT_OUT   "sums_left_out"
+#define HCP__NOTE_SENT_HIDDEN     "referrals_sent_inexact"
+#define HCP__NOTE_RECEIVED_HIDDEN "referrals_received_inexact"
 
 #endif

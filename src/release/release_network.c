@@ -150,6 +150,7 @@ HcpRelease *hcp_release_network(HcpNetwork *network, HcpTable *nodes,
     hcp__audit_policy(audit, policy);
     hcp__audit_edges(audit, edges, policy);
     hcp__audit_sums(audit, summed);
+    hcp__audit_behaviour(audit, summed);
     g_autoptr(HcpTable) shown = hcp__table_mask(summed, policy, audit, error);
     if (shown == NULL)
         return NULL;

@@ -49,6 +49,10 @@ static gboolean check_column(const HcpTable *table, const HcpColumn *column, GEr
     if (info->privacy == HCP_PRIVACY_WEIGHT_SUM)
         return refuse(error, table, column,
                       "sums true weights; only sums of released weights can be released");
+    if (info->privacy == HCP_PRIVACY_REFERRALS)
+        return refuse(error, table, column,
+                      "is made of true counts of referrals; only the columns of a released network "
+                      "can be released");
     if (info->privacy == HCP_PRIVACY_PATIENT_COUNT && info->kind != HCP_KIND_INT64 &&
         info->kind != HCP_KIND_DOUBLE)
         return refuse(error, table, column, "counts patients but is no number: cannot be masked");

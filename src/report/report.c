@@ -56,13 +56,19 @@ static void write_header(HcpPage *page) {
 }
 
 static void write_contents(HcpPage *page) {
-    static const char *const sections[][2] = {
-        {"summary", "Summary"},         {"map", "Map"},
-        {"brand", "The brand"},         {"rankings", "Rankings"},
-        {"physicians", "Everyone"},     {"communities", "Communities"},
-        {"lookalikes", "Lookalikes"},   {"adoption", "Adoption"},
-        {"layers", "Layers"},           {"quality", "Data quality"},
-        {"definitions", "Definitions"}, {"privacy", "Privacy"}};
+    static const char *const sections[][2] = {{"summary", "Summary"},
+                                              {"map", "Map"},
+                                              {"brand", "The brand"},
+                                              {"rankings", "Rankings"},
+                                              {"physicians", "Everyone"},
+                                              {"communities", "Communities"},
+                                              {"behaviour", "Referral behaviour"},
+                                              {"lookalikes", "Lookalikes"},
+                                              {"adoption", "Adoption"},
+                                              {"layers", "Layers"},
+                                              {"quality", "Data quality"},
+                                              {"definitions", "Definitions"},
+                                              {"privacy", "Privacy"}};
     hcp__page_puts(page, "<nav aria-label=\"Sections\">");
     for (gsize i = 0; i < G_N_ELEMENTS(sections); i++)
         if (strcmp(sections[i][0], "brand") != 0 || hcp__page_has_brand(page))
@@ -76,6 +82,7 @@ static void write_sections(HcpPage *page) {
     hcp__page_brand(page);
     hcp__page_rankings(page);
     hcp__page_communities(page);
+    hcp__page_behaviour(page);
     hcp__page_lookalikes(page);
     hcp__page_adoption(page);
     hcp__page_layers(page);

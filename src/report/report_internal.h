@@ -74,6 +74,7 @@ void hcp__page_map(HcpPage *page);
 void hcp__page_brand(HcpPage *page); /* none where hcp__page_has_brand says so */
 void hcp__page_rankings(HcpPage *page);
 void hcp__page_communities(HcpPage *page);
+void hcp__page_behaviour(HcpPage *page);
 void hcp__page_lookalikes(HcpPage *page);
 void hcp__page_adoption(HcpPage *page);
 void hcp__page_layers(HcpPage *page);

@@ -14,6 +14,7 @@ typedef struct {
     GPtrArray *quality_tables; /* of HcpRelease *: its parts */
     HcpRelease *drawn;         /* the network with the edges of the backbone alone */
     HcpRelease *network, *physicians, *communities, *lookalikes, *rejects;
+    HcpRelease *referrers, *classes;
     HcpRelease *summary, *layer_table, *tallies, *evidence, *adoption, *definitions;
     HcpRelease *audit, *settings;
     HcpRelease *products, *months, *organisations; /* of the brand view */
@@ -22,11 +23,11 @@ typedef struct {
 
 static void clear_results(Results *results) {
     HcpRelease *const releases[] = {
-        results->network,      results->physicians, results->communities, results->lookalikes,
-        results->rejects,      results->summary,    results->layer_table, results->tallies,
-        results->evidence,     results->adoption,   results->definitions, results->audit,
-        results->settings,     results->drawn,      results->products,    results->months,
-        results->organisations};
+        results->network,       results->physicians, results->communities, results->lookalikes,
+        results->rejects,       results->summary,    results->layer_table, results->tallies,
+        results->evidence,      results->adoption,   results->definitions, results->audit,
+        results->settings,      results->drawn,      results->products,    results->months,
+        results->organisations, results->referrers,  results->classes};
     for (gsize i = 0; i < G_N_ELEMENTS(releases); i++)
         hcp_release_unref(releases[i]);
     g_clear_pointer(&results->layers, g_ptr_array_unref);
@@ -41,6 +42,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Results, clear_results)
 static gboolean compute(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
     return hcp_analysis_add_backbone(analysis, run, error) &&
            hcp_analysis_add_every_measure(analysis, run, error) &&
+           (!hcp_analysis_has_referrals(analysis) ||
+            hcp_analysis_add_behaviour(analysis, run, error)) &&
            hcp_analysis_add_communities(analysis, run, error) &&
            hcp_analysis_add_lookalikes(analysis, run, error) &&
            hcp_analysis_add_map_columns(analysis, run, error);
@@ -104,6 +107,19 @@ static gboolean release_network(HcpAnalysis *analysis, Results *results, const H
                          &results->communities, error);
 }
 
+static gboolean release_referrers(const HcpAnalysis *analysis, Results *results, GError **error) {
+    if (analysis->behaviour == NULL)
+        return TRUE;
+    const HcpTable *nodes = hcp_release_get_table(results->network);
+    int32_t n = analysis->dataset->n_physicians;
+    g_autofree int32_t *rows = NULL;
+    g_autoptr(HcpTable) list = hcp__report_make_referrers(nodes, n, &rows);
+    results->referrers = hcp_release_list(
+        list, rows, analysis->dataset, analysis->study->consent_purpose, &results->policy, error);
+    return results->referrers != NULL &&
+           release_table(results, hcp__report_make_classes(nodes, n), &results->classes, error);
+}
+
 /* Refused: the list keeps its columns and loses its rows, so that a report always has the same
  * files. */
 static gboolean release_lookalikes(HcpAnalysis *analysis, Results *results, GError **error) {
@@ -145,10 +161,10 @@ static gboolean release_brand(const HcpAnalysis *analysis, Results *results, con
 static HcpTable *join_audits(const Results *results) {
     static const char *const FILES[] = {"network",        "physicians.csv", "communities.csv",
                                         "lookalikes.csv", "products.csv",   "organisations.csv",
-                                        "rejects.csv"};
+                                        "rejects.csv",    "referrers.csv"};
     const HcpRelease *const releases[] = {
         results->drawn,    results->physicians,    results->communities, results->lookalikes,
-        results->products, results->organisations, results->rejects};
+        results->products, results->organisations, results->rejects,     results->referrers};
     return hcp__report_join_audits(G_N_ELEMENTS(FILES), FILES, releases);
 }
 
@@ -201,6 +217,8 @@ static gboolean write_page(const HcpAnalysis *analysis, const Results *results, 
                                 .communities = results->communities,
                                 .lookalikes = refused ? NULL : results->lookalikes,
                                 .evidence = results->evidence,
+                                .referrers = results->referrers,
+                                .referral_classes = results->classes,
                                 .lookalike_refusal = analysis->lookalike->refusal,
                                 .adoption = results->adoption,
                                 .products = results->products,
@@ -237,7 +255,8 @@ static gboolean write_tables(const Results *results, const HcpFolder *folder, GE
     } tables[] = {
         {"physicians.csv", results->physicians},       {"communities.csv", results->communities},
         {"lookalikes.csv", results->lookalikes},       {"products.csv", results->products},
-        {"organisations.csv", results->organisations}, {"rejects.csv", results->rejects}};
+        {"organisations.csv", results->organisations}, {"rejects.csv", results->rejects},
+        {"referrers.csv", results->referrers}};
     for (gsize i = 0; i < G_N_ELEMENTS(tables); i++) {
         if (tables[i].release == NULL)
             continue;
@@ -258,7 +277,7 @@ static gboolean write_manifest(const HcpAnalysis *analysis, const Results *resul
         {"network.graphml", results->drawn},       {"physicians.csv", results->physicians},
         {"communities.csv", results->communities}, {"lookalikes.csv", results->lookalikes},
         {"products.csv", results->products},       {"organisations.csv", results->organisations},
-        {"rejects.csv", results->rejects}};
+        {"rejects.csv", results->rejects},         {"referrers.csv", results->referrers}};
     HcpManifestFile files[G_N_ELEMENTS(all)];
     gsize n_files = 0;
     for (gsize i = 0; i < G_N_ELEMENTS(all); i++)
@@ -293,6 +312,7 @@ gboolean hcp_report_write(HcpAnalysis *analysis, const HcpFolder *folder, const 
                           GError **error) {
     g_auto(Results) results = {.policy = hcp_release_policy(analysis->study)};
     return compute(analysis, run, error) && release_network(analysis, &results, run, error) &&
+           release_referrers(analysis, &results, error) &&
            release_lookalikes(analysis, &results, error) &&
            release_quality(analysis, &results, run, error) &&
            release_brand(analysis, &results, run, error) &&

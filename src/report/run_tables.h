@@ -22,6 +22,14 @@ HcpTable *hcp__report_make_adoption(const HcpAnalysis *analysis);
 gboolean hcp__report_make_organisations(const HcpAnalysis *analysis, const HcpRelease *network,
                                         HcpTable **out, const HcpRun *run, GError **error);
 
+/* The physicians whose sending is scored, of a released table of nodes: the strongest first. Row r
+ * is node (*out_rows)[r]; g_free. */
+HcpTable *hcp__report_make_referrers(const HcpTable *nodes, int32_t n_physicians,
+                                     int32_t **out_rows);
+
+/* strength, physicians, meaning: how many of each class of sending. */
+HcpTable *hcp__report_make_classes(const HcpTable *nodes, int32_t n_physicians);
+
 /* column, label, unit, definition. */
 HcpTable *hcp__report_make_definitions(const HcpTable *table);
 

@@ -101,6 +101,19 @@ static const HcpSetting settings[] = {
     {"lookalike", "features", HCP_SETTING_LIST, NULL, "all that are fit",
      "the columns that likeness is judged by", STUDY(features)},
 
+    {"behaviour", "min_referrals", HCP_SETTING_COUNT, NULL, "10",
+     "who neither sends (or receives) as many referrals, nor is expected to, is not ranked: too "
+     "few "
+     "data",
+     STUDY(min_referrals)},
+    {"behaviour", "expect_by", HCP_SETTING_LIST, NULL, "specialty;panel_size",
+     "columns of physicians that the expected number of referrals depends on; numbers by their "
+     "logarithm",
+     STUDY(expect_by)},
+    {"behaviour", "organisations", HCP_SETTING_LIST, NULL, NULL,
+     "ids of organisations; referrals to physicians of none of them are leakage",
+     STUDY(organisations)},
+
     {"privacy", "min_patients", HCP_SETTING_COUNT, NULL, "11",
      "counts of patients below it are not shown", STUDY(min_patients)},
     {"privacy", "small_cells", HCP_SETTING_CHOICE, "default;mask;drop", "default",

@@ -33,6 +33,7 @@ HcpStudy *hcp_study_new(void) {
     study->brand_view = (HcpBrandSettings){.writer_units = 1, .windows = 2, .trend_units = 3};
     study->shared.window = 30;
     study->shared.max_visits = 5000;
+    study->min_referrals = 10;
     study->min_patients = 11;
     study->colour = g_strdup("community");
     study->size = g_strdup("pagerank");
@@ -60,6 +61,8 @@ void hcp_study_free(HcpStudy *study) {
     g_strfreev(study->features);
     g_free(study->backbone);
     g_free(study->backbone_within);
+    g_strfreev(study->expect_by);
+    g_strfreev(study->organisations);
     g_free(study->colour);
     g_free(study->size);
     g_free(study->label);

@@ -16,7 +16,7 @@
 
 /* The sizes stand here so that schemas.c can count; a definition of another size does not compile.
  */
-extern const HcpField hcp__fields_of_physicians[17];
+extern const HcpField hcp__fields_of_physicians[18];
 extern const HcpField hcp__fields_of_organisations[7];
 extern const HcpField hcp__fields_of_affiliations[6];
 extern const HcpField hcp__fields_of_consents[4];

@@ -39,6 +39,8 @@ const HcpField hcp__fields_of_physicians[] = {
       OPTIONAL, PATIENT_COUNT, "patients in the physician's care"),
     F("in_panel", "observed;panel_member;in_de_steekproef;observe", FLAG, OPTIONAL, NONE,
       "are the physician's outgoing referrals observed?"),
+    F("months_observed", "months;months_active;maanden;mois", NUMBER, OPTIONAL, NONE,
+      "months of the period in which the physician's referrals could be seen"),
     F("active", "is_active;actief;actif", FLAG, OPTIONAL, NONE, "does the physician practise?"),
     F("no_contact", "do_not_contact;opt_out;geen_contact;ne_pas_contacter", FLAG, OPTIONAL, NONE,
       "asked not to be contacted"),

@@ -1,0 +1,62 @@
+/* Referral behaviour: who sends, and receives, more referrals than the like of them, and to whom.
+ * Definitions, formulas and sources: docs/behaviour.md. */
+#ifndef HCPNET_BEHAVIOUR_H
+#define HCPNET_BEHAVIOUR_H
+
+#include <hcpnet/derive.h>
+#include <hcpnet/model.h>
+
+/* Referrals of each physician; arrays have length n_physicians. True counts come from
+ * hcp_referrals_count; the privacy gate makes others, which are as exact as may be seen. */
+typedef struct {
+    GPtrArray *edges; /* of HcpEdges *: the layers of referrals */
+    double *sent, *received;
+    double *sent_patients, *received_patients; /* distinct; NaN: not known, or not shown */
+    uint8_t *sent_inexact, *received_inexact;  /* 1: a count that is not shown as such; or NULL */
+} HcpReferralCounts;
+
+/* Of the edges with the note `relation` = "referral" among the layers (of HcpEdges *): the rows of
+ * each edge, or its weight where rows hold counts of patients. O(rows log(rows of a node)). */
+HcpReferralCounts *hcp_referrals_count(const HcpDataset *dataset, const GPtrArray *layers,
+                                       const HcpRun *run, GError **error);
+void hcp_referrals_free(HcpReferralCounts *counts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpReferralCounts, hcp_referrals_free)
+
+/* A direction, fitted: what is expected of each physician, and how much the like differ. */
+typedef struct {
+    double *expected; /* length n_physicians; NaN: not scored */
+    double shape;     /* of the gamma prior of mean 1 of counts over what is expected */
+    int32_t n_scored; /* 0: nothing to fit, and no values */
+    HcpTable *model;  /* term, coefficient, rate_ratio; NULL without a fit */
+} HcpReferralModel;
+
+typedef struct {
+    int32_t n_physicians;
+    HcpReferralCounts *counts; /* the true ones */
+    HcpReferralModel sending, receiving;
+    uint8_t *is_writer; /* of the brand; NULL: the study has no prescriptions of one */
+    uint8_t *is_inside; /* of the listed organisations; NULL: none are listed */
+    int min_referrals;
+} HcpBehaviour;
+
+/* `nodes`: the dataset's nodes with the columns of hcp_derive_activity. Takes `counts` over, also
+ * when it fails. INPUT when the study lists an organisation that nobody knows. O(steps x physicians
+ * x terms^2). */
+HcpBehaviour *hcp_behaviour_new(const HcpDataset *dataset, const HcpTable *nodes,
+                                HcpReferralCounts *counts, const HcpRun *run, GError **error);
+void hcp_behaviour_free(HcpBehaviour *behaviour);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpBehaviour, hcp_behaviour_free)
+
+/* Columns of nodes (HcpColumn *), in a fixed order, of counts that are either the behaviour's own
+ * or the gate's; every column is marked `privacy`. */
+GPtrArray *hcp_behaviour_make_columns(const HcpBehaviour *behaviour, const HcpTable *nodes,
+                                      const HcpReferralCounts *counts, HcpPrivacy privacy,
+                                      GError **error);
+
+/* Is it the name of a column that hcp_behaviour_make_columns may make? */
+gboolean hcp_behaviour_is_column(const char *name);
+
+/* Of those, is it one of referrals received? */
+gboolean hcp_behaviour_is_received(const char *name);
+
+#endif

@@ -1,0 +1,61 @@
+/* What the files of this module share. */
+#ifndef HCPNET_BEHAVIOUR_INTERNAL_H
+#define HCPNET_BEHAVIOUR_INTERNAL_H
+
+#include <hcpnet/behaviour.h>
+
+#include "base/base_internal.h"
+
+/* ---- expectation.c ---- */
+
+typedef struct {
+    const HcpTable *nodes;
+    int32_t n_physicians;
+    const uint8_t *scored; /* rows to fit */
+    const double *count;
+    const char *const *terms; /* columns; NULL: specialty and panel_size, as far as they exist */
+    gboolean with_numbers;    /* columns of numbers are terms as well as texts */
+} HcpExpectationTask;
+
+/* Fits count_i ~ Poisson(expected_i theta_i) to the rows that are scored. */
+gboolean hcp__behaviour_fit(const HcpExpectationTask *task, HcpReferralModel *model,
+                            const HcpRun *run, GError **error);
+
+/* ---- flows.c ---- */
+
+/* Who a physician exchanges referrals with in one direction: partners of i are
+ * partner[offset[i] .. offset[i + 1] - 1], each once, ascending. */
+typedef struct {
+    int64_t *offset;
+    int32_t *partner;
+    double *volume;
+} HcpFlow;
+
+void hcp__flow_clear(HcpFlow *flow);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HcpFlow, hcp__flow_clear)
+
+/* Of all layers of referrals together; `received`: partners are those who sent. */
+gboolean hcp__flow_collect(const GPtrArray *edges, int32_t n_physicians, gboolean received,
+                           HcpFlow *out_flow, GError **error);
+
+/* Referrals of edge e: its rows where they are shown, else its weight. */
+double hcp__edge_volume(const HcpEdges *edges, int64_t e);
+
+/* sum_j s_j^2 with s_j the share of partner j; the largest s_j; the share whose partner has
+ * is_marked. NaN where nothing flows. */
+double hcp__flow_hhi(const HcpFlow *flow, int32_t i);
+double hcp__flow_largest_share(const HcpFlow *flow, int32_t i);
+double hcp__flow_marked_share(const HcpFlow *flow, int32_t i, const uint8_t *is_marked);
+
+/* The share whose partner is of another region, among partners whose region is known; NaN where
+ * none is, or the region of i is not. */
+double hcp__flow_outside_share(const HcpFlow *flow, int32_t i, const HcpColumn *region);
+
+/* ---- peers.c ---- */
+
+/* percentile[i]: the share in % of the peers of i with a lower index, two decimals; NaN where
+ * is_ranked is 0. peers: who they are, in words (the caller's); missing there too. */
+HcpColumn *hcp__peers_rank(const HcpTable *nodes, int32_t n_physicians, const uint8_t *is_ranked,
+                           const double *index, const HcpColumnInfo *peers, double *percentile);
+
+#endif
