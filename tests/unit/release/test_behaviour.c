@@ -1,0 +1,120 @@
+/* No total that is shown, nor the index that is made of it, gives a masked pair away. */
+#include "support.h"
+#include "tables.h"
+
+#include "release/release_internal.h"
+#include <math.h>
+
+enum { N = 8, M = 10 };
+
+/* Physician 0 sends to 1..n what `patients` says. */
+static HcpBehaviour *make_behaviour(int n, const int64_t *patients) {
+    HcpTestReferral rows[N];
+    HcpBehaviour *behaviour = g_new0(HcpBehaviour, 1);
+    HcpReferralCounts *counts = behaviour->counts = g_new0(HcpReferralCounts, 1);
+    counts->sent = g_new0(double, N);
+    counts->received = g_new0(double, N);
+    counts->sent_patients = g_new0(double, N);
+    counts->received_patients = g_new0(double, N);
+    for (int j = 0; j < n; j++) {
+        rows[j] = (HcpTestReferral){0, j + 1, patients[j], patients[j]};
+        counts->sent[0] += (double)patients[j];
+        counts->received[j + 1] = (double)patients[j];
+        counts->received_patients[j + 1] = (double)patients[j];
+    }
+    counts->sent_patients[0] = counts->sent[0];
+    counts->edges = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_edges_unref);
+    g_ptr_array_add(counts->edges, hcp_test_referrals("referral", TRUE, n, rows));
+    behaviour->n_physicians = N;
+    behaviour->min_referrals = 10;
+    behaviour->sending.shape = behaviour->receiving.shape = 2;
+    behaviour->sending.expected = g_new(double, N);
+    behaviour->receiving.expected = g_new(double, N);
+    for (int i = 0; i < N; i++)
+        behaviour->sending.expected[i] = behaviour->receiving.expected[i] = 20;
+    return behaviour;
+}
+
+static HcpTable *release(int n, const int64_t *patients) {
+    const char *const ids[N] = {"A", "B", "C", "D", "E", "F", "G", "H"};
+    g_autoptr(HcpColumn) id = hcp_test_texts("id", HCP_PRIVACY_ID, N, ids);
+    g_autoptr(HcpTable) nodes = hcp_table_new("nodes", N, 1, &id);
+    g_autoptr(HcpBehaviour) behaviour = make_behaviour(n, patients);
+    HcpReleasePolicy policy = HCP_RELEASE_POLICY_INIT;
+    return hcp__release_behaviour(nodes, behaviour, &policy, NULL);
+}
+
+static double number(const HcpTable *table, const char *column, int row) {
+    return hcp_column_get_number(hcp_table_find_column(table, column), row);
+}
+
+/* What a reader works out: O = index (a + E) - a. */
+static double solve_total(const HcpTable *table, const char *index, int row) {
+    return number(table, index, row) * (2 + 20) - 2;
+}
+
+/* Whatever one masked pair beside 33 shown patients holds, everything that is shown is the same. */
+static void a_single_masked_pair_changes_nothing_that_is_shown(void) {
+    for (int64_t patients = 1; patients <= M; patients++) {
+        const int64_t pairs[] = {33, patients};
+        g_autoptr(HcpTable) table = release(2, pairs);
+        CU_ASSERT_TRUE(isnan(number(table, "n_referrals", 0)));
+        CU_ASSERT_TRUE(isnan(number(table, "n_patients", 0)));
+        CU_ASSERT_DOUBLE_EQUAL(solve_total(table, "referral_index", 0), 33 + 5.5, 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(number(table, "loyalty", 0), 33 / 38.5, 1e-12);
+        CU_ASSERT_TRUE(isnan(number(table, "in_referrals", 2)));
+        CU_ASSERT_DOUBLE_EQUAL(solve_total(table, "in_index", 2), 5.5, 1e-9);
+    }
+}
+
+/* TRUE where the total of three masked pairs beside 40 shown patients is shown. */
+static gboolean check_three(int64_t a, int64_t b, int64_t c) {
+    const int64_t pairs[] = {40, a, b, c};
+    g_autoptr(HcpTable) table = release(4, pairs);
+    double seen = solve_total(table, "referral_index", 0) - 40;
+    double shown = number(table, "n_referrals", 0);
+    if (isnan(shown)) {
+        /* the middle of 3..12 or of 21..30 */
+        CU_ASSERT_TRUE(fabs(seen - 7.5) < 1e-9 || fabs(seen - 25.5) < 1e-9);
+        return FALSE;
+    }
+    CU_ASSERT_DOUBLE_EQUAL(seen, shown - 40, 1e-9);
+    CU_ASSERT_EQUAL(shown, (double)(40 + a + b + c));
+    /* one pair may hold 1 with the others at 10, or 10 with the others at 1 */
+    CU_ASSERT_TRUE(seen <= 1 + 2 * M + 1e-9 && seen >= M + 2 - 1e-9);
+    return TRUE;
+}
+
+static void a_total_leaves_each_pair_its_whole_range(void) {
+    int n_exact = 0, n = 0;
+    for (int64_t a = 1; a <= M; a += 3)
+        for (int64_t b = 1; b <= M; b++)
+            for (int64_t c = b; c <= M; c++, n++)
+                n_exact += check_three(a, b, c);
+    CU_ASSERT_TRUE(n_exact > 0 && n_exact < n);
+}
+
+static void without_masked_pairs_totals_are_exact(void) {
+    const int64_t pairs[] = {33, 12};
+    g_autoptr(HcpTable) table = release(2, pairs);
+    CU_ASSERT_EQUAL(number(table, "n_referrals", 0), 45);
+    CU_ASSERT_EQUAL(number(table, "n_patients", 0), 45);
+    CU_ASSERT_EQUAL(number(table, "in_referrals", 2), 12);
+}
+
+/* True values may not leave by another way. */
+static void columns_of_true_counts_are_refused(void) {
+    const double values[] = {1};
+    g_autoptr(HcpColumn) column =
+        hcp_test_numbers("referral_index", HCP_PRIVACY_REFERRALS, 1, values);
+    g_autoptr(HcpTable) table = hcp_table_new("table", 1, 1, &column);
+    HcpReleasePolicy policy = HCP_RELEASE_POLICY_INIT;
+    g_autoptr(GError) error = NULL;
+    CU_ASSERT_PTR_NULL(hcp_release_table(table, &policy, &error));
+    CU_ASSERT_TRUE(hcp_test_error_is(&error, HCP_ERROR_REFUSED, "true counts of referrals"));
+}
+
+HCP_TEST_MAIN(HCP_TEST(a_single_masked_pair_changes_nothing_that_is_shown),
+              HCP_TEST(a_total_leaves_each_pair_its_whole_range),
+              HCP_TEST(without_masked_pairs_totals_are_exact),
+              HCP_TEST(columns_of_true_counts_are_refused))
