@@ -56,8 +56,8 @@ HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy
     g_autoptr(HcpNetwork) network = hcp_network_select(whole, n, members, run, error);
     if (network == NULL)
         return NULL;
-    g_autoptr(HcpTable) nodes = list_columns(analysis, hcp_network_get_nodes(network));
-    return hcp_release_network(network, nodes, policy, run, error);
+    g_autoptr(HcpTable) rest = list_columns(analysis, hcp_network_get_nodes(network));
+    return hcp_release_network(network, rest, policy, run, error);
 }
 
 /* The column that the study labels nodes by, as `label`; NULL where it has none but `name`. */
