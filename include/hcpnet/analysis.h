@@ -36,8 +36,8 @@ HcpNetwork *hcp_analysis_find_layer(const HcpAnalysis *analysis, const char *lay
 
 /* Appends the columns of the named measures on one layer (NULL: the main one); columns of the main
  * layer bear the measure's name alone, of others `<layer>_<measure>`. A name of a column of
- * numbers that the nodes have already appends nothing; one of a column of referral behaviour appends
- * all of those, whatever the layer. */
+ * numbers that the nodes have already appends nothing; one of a column of referral behaviour
+ * appends all of those, whatever the layer. */
 gboolean hcp_analysis_add_measures(HcpAnalysis *analysis, const char *layer,
                                    const char *const *names, const HcpRun *run, GError **error);
 

@@ -24,8 +24,8 @@ typedef struct {
     const char *lookalike_refusal;      /* or NULL */
     const HcpRelease *referrers;        /* the list of strong referrers; NULL without referrals */
     const HcpRelease *referral_classes; /* strength, physicians, meaning */
-    const HcpRelease *adoption;    /* month, first, cumulative, share: first brand prescriptions */
-    const HcpRelease *products;    /* of the class: see hcp_derive_products */
+    const HcpRelease *adoption; /* month, first, cumulative, share: first brand prescriptions */
+    const HcpRelease *products; /* of the class: see hcp_derive_products */
     const HcpRelease *brand_months;
     const HcpRelease *organisations; /* what of the brand flows to each */
     const HcpRelease *definitions;   /* column, label, unit, definition */
