@@ -151,6 +151,9 @@ CliProgress *cli_progress_new(gboolean show, gboolean timings);
 void cli_progress_free(CliProgress *progress); /* prints the timings, if asked for */
 void cli_progress_report(const char *stage, double fraction, void *progress);
 
+/* What the terminal shows of a stage after so many seconds of it: at most 80 columns. Owned. */
+char *cli_progress_line(const char *stage, double fraction, double elapsed);
+
 /* The run reports to it from now on. */
 void cli_start_progress(Cli *cli, gboolean show, gboolean timings);
 

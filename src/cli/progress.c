@@ -52,13 +52,14 @@ static void erase(CliProgress *progress) {
     progress->drawn = FALSE;
 }
 
-static void draw(CliProgress *progress, const char *stage, double fraction) {
+static void draw(CliProgress *progress, const Stage *stage, double fraction) {
     double now = wall_seconds();
     if (!progress->show || now - progress->start < SHOW_AFTER ||
         now - progress->last_drawn < REDRAW_EVERY)
         return;
     erase(progress);
-    g_printerr("%.60s %3.0f %%", stage, 100 * fraction);
+    g_autofree char *line = cli_progress_line(stage->stage, fraction, now - stage->wall);
+    g_printerr("%s", line);
     progress->drawn = TRUE;
     progress->last_drawn = now;
 }
@@ -81,8 +82,10 @@ static Stage *find_open(CliProgress *progress, const char *name) {
 void cli_progress_report(const char *stage, double fraction, void *data) {
     CliProgress *progress = data;
     Stage *open = find_open(progress, stage);
-    if (open == NULL && fraction < 1)
+    if (open == NULL && fraction < 1) {
         open_stage(progress, stage);
+        open = find_open(progress, stage);
+    }
     if (open != NULL && fraction >= 1) {
         open->wall = wall_seconds() - open->wall;
         open->cpu = cpu_seconds() - open->cpu;
@@ -90,7 +93,8 @@ void cli_progress_report(const char *stage, double fraction, void *data) {
         progress->depth = open->depth;
         return;
     }
-    draw(progress, stage, fraction);
+    if (open != NULL)
+        draw(progress, open, fraction);
 }
 
 static void print_timings(const CliProgress *progress) {

@@ -63,7 +63,7 @@ static gboolean read_sample(HcpFileSample *sample, GError **error) {
     spec.path = sample->guess->path;
     gsize n;
     spec.schema = hcp_schema_list(&n);
-    g_autoptr(HcpRowSource) source = hcp__row_source_open(&spec, spec.path, 0, error);
+    g_autoptr(HcpRowSource) source = hcp__row_source_open(&spec, spec.path, 0, NULL, error);
     GError *inner = NULL;
     HcpCsvRow row;
     if (source == NULL)

@@ -87,7 +87,7 @@ static void look_at_row(Surveying *surveying, const HcpCsvRow *row) {
 
 static gboolean look_at_rows(Surveying *surveying, GError **error) {
     g_autoptr(HcpRowSource) source =
-        hcp__row_source_open(surveying->spec, surveying->place->file, 0, error);
+        hcp__row_source_open(surveying->spec, surveying->place->file, 0, NULL, error);
     HcpCsvRow row;
     GError *inner = NULL;
     gsize width = 0;

@@ -116,7 +116,8 @@ HcpCsvReader *hcp__csv_reader_open(const char *path, const char *shown, const Hc
     reader->shown = shown;
     reader->faulty = g_string_new(NULL);
     hcp__csv_scanner_init(scanner);
-    reader->source = hcp__text_source_open(path, shown, stated->encoding, stated->block, error);
+    HcpTextFormat format = {stated->encoding, stated->block, stated->run};
+    reader->source = hcp__text_source_open(path, shown, &format, error);
     if (reader->source == NULL)
         return NULL;
     gsize bound = hcp__text_source_bound(reader->source, FIRST_CAPACITY);

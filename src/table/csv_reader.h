@@ -32,6 +32,7 @@ typedef struct {
     char separator; /* 0: sniffed, a first line `sep=x` before all */
     HcpEncoding encoding;
     gsize block; /* bytes held at first, at least 16; 0: as many as is quick. Sniffing sees these */
+    const HcpRun *run; /* asked whether to stop while the file is opened; NULL: nobody is */
 } HcpCsvFormat;
 
 /* `stated` is what is known of the format. */

@@ -114,9 +114,9 @@ static void note_format(Reading *reading) {
 }
 
 static gboolean open_reading(Reading *reading, HcpCsvRow *row, const HcpBlocks *blocks,
-                             GError **error) {
+                             const HcpRun *run, GError **error) {
     const HcpReaderSpec *spec = reading->spec;
-    reading->source = hcp__row_source_open(spec, reading->shown, blocks->block, error);
+    reading->source = hcp__row_source_open(spec, reading->shown, blocks->block, run, error);
     if (reading->source == NULL)
         return FALSE;
     reading->place = hcp__row_source_get_place(reading->source);
@@ -354,7 +354,7 @@ HcpTable *hcp__reader_read_blocks(const HcpReaderSpec *spec, const HcpBlocks *bl
     reading.shown = spec->shown_path != NULL ? spec->shown_path : spec->path;
     reading.table = spec->table != NULL ? spec->table : spec->schema->name;
     HcpCsvRow row;
-    if (!hcp_run_check(run, error) || !open_reading(&reading, &row, blocks, error) ||
+    if (!hcp_run_check(run, error) || !open_reading(&reading, &row, blocks, run, error) ||
         !read_rows(&reading, &row, run, error))
         return NULL;
     g_autoptr(HcpTable) table = make_table(&reading, error);

@@ -150,7 +150,7 @@ static gboolean read_again(Rivals *rivals, const HcpRun *run, GError **error) {
     const HcpKeyedRows *from = rivals->from;
     const HcpHeader *header = from->header;
     g_autoptr(HcpRowSource) source =
-        hcp__row_source_open(from->spec, from->place.file, from->block, error);
+        hcp__row_source_open(from->spec, from->place.file, from->block, run, error);
     if (source == NULL)
         return FALSE;
     rivals->cells = g_new0(HcpCell, header->bindings->len);

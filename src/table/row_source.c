@@ -10,7 +10,7 @@ struct HcpRowSource {
 };
 
 static gboolean open_reader(HcpRowSource *source, const HcpReaderSpec *spec, gsize block,
-                            GError **error) {
+                            const HcpRun *run, GError **error) {
     if (hcp__xlsx_is_likely(spec->path)) {
         source->xlsx = hcp__xlsx_reader_open(spec, source->place, error);
         if (source->xlsx != NULL)
@@ -23,16 +23,16 @@ static gboolean open_reader(HcpRowSource *source, const HcpReaderSpec *spec, gsi
                     source->place, spec->sheet);
         return FALSE;
     }
-    HcpCsvFormat stated = {spec->separator, spec->encoding, block};
+    HcpCsvFormat stated = {spec->separator, spec->encoding, block, run};
     source->csv = hcp__csv_reader_open(spec->path, source->place, &stated, error);
     return source->csv != NULL;
 }
 
 HcpRowSource *hcp__row_source_open(const HcpReaderSpec *spec, const char *shown, gsize block,
-                                   GError **error) {
+                                   const HcpRun *run, GError **error) {
     g_autoptr(HcpRowSource) source = g_new0(HcpRowSource, 1);
     source->place = shown;
-    return open_reader(source, spec, block, error) ? g_steal_pointer(&source) : NULL;
+    return open_reader(source, spec, block, run, error) ? g_steal_pointer(&source) : NULL;
 }
 
 void hcp__row_source_free(HcpRowSource *source) {

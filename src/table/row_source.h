@@ -6,9 +6,10 @@
 
 typedef struct HcpRowSource HcpRowSource;
 
-/* `shown` is how messages call the file; borrowed, as is the spec. `block`: see HcpCsvFormat. */
+/* `shown` is how messages call the file; borrowed, as is the spec. `block`, `run`: see
+ * HcpCsvFormat. */
 HcpRowSource *hcp__row_source_open(const HcpReaderSpec *spec, const char *shown, gsize block,
-                                   GError **error);
+                                   const HcpRun *run, GError **error);
 void hcp__row_source_free(HcpRowSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpRowSource, hcp__row_source_free)
 

@@ -26,6 +26,13 @@ struct HcpTextSource {
 
 /* ---- which encoding ---- */
 
+/* A file that is looked through. */
+typedef struct {
+    HcpByteSource *bytes;
+    guchar *block;
+    const HcpRun *run; /* may be NULL */
+} Look;
+
 /* Reads on until the block has `size` bytes or the file ends. */
 static gboolean fill_block(HcpByteSource *source, gsize size, guchar *block, gsize *n,
                            GError **error) {
@@ -79,32 +86,53 @@ static gboolean is_cut(const guchar *bytes, gsize n) {
            g_utf8_get_char_validated((const char *)bytes, (gssize)n) == (gunichar)-2;
 }
 
-/* Looks through the file after its first block up to the first byte that is no UTF-8. */
-static gboolean look_through(HcpTextSource *source, HcpByteSource *bytes, guchar *block, gsize n,
+/* Looks through the file after its first block up to the first byte that is no UTF-8, before which
+ * there are *n_valid. */
+static gboolean look_through(HcpTextSource *source, Look *look, gsize n, int64_t *n_valid,
                              GError **error) {
-    int64_t feeds = 0, carriages = 0;
+    guchar *block = look->block;
+    source->encoding = HCP_ENCODING_UTF8;
+    *n_valid = 0;
     for (gboolean is_last = FALSE; !is_last;) {
         is_last = n < source->block;
         gsize valid = measure_valid(block, n);
-        feeds += count_byte(block, valid, '\n');
-        carriages += count_byte(block, valid, '\r');
+        *n_valid += (int64_t)valid;
         if (valid < n && (is_last || !is_cut(block + valid, n - valid))) {
             source->encoding = HCP_ENCODING_WINDOWS_1252;
-            source->guess_line = 1 + (feeds > 0 ? feeds : carriages);
             return TRUE;
         }
         memmove(block, block + valid, n - valid);
         n -= valid;
-        if (!is_last && !fill_block(bytes, source->block, block, &n, error))
+        if (look->run != NULL && !hcp_run_check(look->run, error))
+            return FALSE;
+        if (!is_last && !fill_block(look->bytes, source->block, block, &n, error))
             return FALSE;
     }
-    source->encoding = HCP_ENCODING_UTF8;
     return TRUE;
+}
+
+/* The line on which the first n bytes end. Read again: few files need it. */
+static gboolean find_guess_line(HcpTextSource *source, const char *path, const char *shown,
+                                int64_t n, GError **error) {
+    g_autoptr(HcpByteSource) bytes = hcp__byte_source_open(path, shown, error);
+    g_autofree guchar *block = g_malloc(source->block);
+    int64_t feeds = 0, carriages = 0;
+    while (bytes != NULL && n > 0) {
+        gsize got = 0, size = (gsize)MIN(n, (int64_t)source->block);
+        if (!fill_block(bytes, size, block, &got, error))
+            return FALSE;
+        feeds += count_byte(block, got, '\n');
+        carriages += count_byte(block, got, '\r');
+        n = got > 0 ? n - (int64_t)got : 0;
+    }
+    source->guess_line = 1 + (feeds > 0 ? feeds : carriages);
+    return bytes != NULL;
 }
 
 /* A mark decides, then what is stated, then the bytes. */
 static gboolean decide(HcpTextSource *source, const char *path, const char *shown,
-                       HcpEncoding stated, GError **error) {
+                       const HcpTextFormat *format, GError **error) {
+    HcpEncoding stated = format->encoding;
     g_autoptr(HcpByteSource) bytes = hcp__byte_source_open(path, shown, error);
     if (bytes == NULL)
         return FALSE;
@@ -122,15 +150,20 @@ static gboolean decide(HcpTextSource *source, const char *path, const char *show
         source->encoding = mark;
     if (mark != HCP_ENCODING_DETECT || stated != HCP_ENCODING_DETECT)
         return TRUE;
-    return look_through(source, bytes, block, n, error);
+    Look look = {bytes, block, format->run};
+    int64_t n_valid;
+    if (!look_through(source, &look, n, &n_valid, error))
+        return FALSE;
+    return source->encoding == HCP_ENCODING_UTF8 ||
+           find_guess_line(source, path, shown, n_valid, error);
 }
 
-HcpTextSource *hcp__text_source_open(const char *path, const char *shown, HcpEncoding stated,
-                                     gsize block, GError **error) {
-    g_return_val_if_fail(block == 0 || block >= LEAST_BLOCK, NULL);
+HcpTextSource *hcp__text_source_open(const char *path, const char *shown,
+                                     const HcpTextFormat *format, GError **error) {
+    g_return_val_if_fail(format->block == 0 || format->block >= LEAST_BLOCK, NULL);
     g_autoptr(HcpTextSource) source = g_new0(HcpTextSource, 1);
-    source->block = block;
-    if (!decide(source, path, shown, stated, error))
+    source->block = format->block;
+    if (!decide(source, path, shown, format, error))
         return NULL;
     if (source->encoding != HCP_ENCODING_UTF8) {
         source->raw = g_malloc(source->block);

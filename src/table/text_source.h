@@ -30,11 +30,16 @@ double hcp__byte_source_get_fraction(HcpByteSource *source);
 
 typedef struct HcpTextSource HcpTextSource;
 
+typedef struct {
+    HcpEncoding encoding;
+    gsize block;       /* bytes decoded at a time, at least 4; 0: as many as are quick */
+    const HcpRun *run; /* asked whether to stop; NULL: nobody is */
+} HcpTextFormat;
+
 /* A byte order mark decides on the encoding, then what is stated, then (DETECT) whether all of the
- * file is UTF-8; else it is WINDOWS_1252. Of what cannot be looked at twice: UTF-8. `block` is how
- * many bytes are decoded at a time, at least 4; 0: as many as are quick. */
-HcpTextSource *hcp__text_source_open(const char *path, const char *shown, HcpEncoding stated,
-                                     gsize block, GError **error);
+ * file is UTF-8; else it is WINDOWS_1252. Of what cannot be looked at twice: UTF-8. */
+HcpTextSource *hcp__text_source_open(const char *path, const char *shown,
+                                     const HcpTextFormat *format, GError **error);
 void hcp__text_source_free(HcpTextSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpTextSource, hcp__text_source_free)
 

@@ -45,7 +45,7 @@ static char *run_python(const char *script, const char *path, const char *separa
 
 static char *read_with_us(const char *path, char separator) {
     g_autoptr(GError) error = NULL;
-    HcpCsvFormat stated = {separator, HCP_ENCODING_DETECT, 0};
+    HcpCsvFormat stated = {separator, HCP_ENCODING_DETECT, 0, NULL};
     g_autoptr(HcpCsvReader) reader = hcp__csv_reader_open(path, path, &stated, &error);
     GString *text = g_string_new(NULL);
     HcpCsvRow row;
@@ -219,7 +219,7 @@ static GString *make_faulty_file(HcpRng *rng) {
 }
 
 static gboolean has_fault(const char *path) {
-    HcpCsvFormat stated = {',', HCP_ENCODING_DETECT, 0};
+    HcpCsvFormat stated = {',', HCP_ENCODING_DETECT, 0, NULL};
     g_autoptr(HcpCsvReader) reader = hcp__csv_reader_open(path, path, &stated, NULL);
     HcpCsvRow row;
     gboolean found = FALSE;

@@ -32,7 +32,7 @@ GString *hcp_test_csv_rows(const char *path, const HcpCsvFormat *stated, char *s
 }
 
 gboolean hcp_test_csv_rows_agree(const char *path, gsize block) {
-    HcpCsvFormat stated = {0, HCP_ENCODING_DETECT, 0};
+    HcpCsvFormat stated = {0, HCP_ENCODING_DETECT, 0, NULL};
     g_autoptr(GString) whole = hcp_test_csv_rows(path, &stated, &stated.separator);
     stated.block = block; /* sniffing may go by what stands in the first block */
     g_autoptr(GString) parts = hcp_test_csv_rows(path, &stated, NULL);

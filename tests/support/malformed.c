@@ -110,7 +110,7 @@ static void check_rejects(const HcpTestFile *file, const HcpIssues *issues, int6
     g_autofree char *text = NULL;
     g_assert(is_written && g_file_get_contents(path, &text, NULL, NULL));
     check_shown(file, text);
-    HcpCsvFormat stated = {',', HCP_ENCODING_UTF8, 0};
+    HcpCsvFormat stated = {',', HCP_ENCODING_UTF8, 0, NULL};
     g_autoptr(HcpCsvReader) reader = hcp__csv_reader_open(path, path, &stated, NULL);
     int64_t n = -1; /* the header */
     HcpCsvRow row;

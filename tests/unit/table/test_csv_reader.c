@@ -8,7 +8,7 @@
 /* Every row as `line:field/field`, faults as `line!kind`, with ; after each. Owned by the caller.
  */
 static char *read_with(const char *path, char separator, GError **error) {
-    HcpCsvFormat stated = {separator, HCP_ENCODING_UTF8, 0};
+    HcpCsvFormat stated = {separator, HCP_ENCODING_UTF8, 0, NULL};
     g_autoptr(HcpCsvReader) reader = hcp__csv_reader_open(path, "data.csv", &stated, error);
     if (reader == NULL)
         return NULL;
@@ -142,7 +142,7 @@ static void rows_are_whole_wherever_the_buffer_ends(void) {
 static char sniff(const char *content) {
     g_autofree char *path = hcp_test_file("sniff.csv", content);
     g_autoptr(GError) error = NULL;
-    HcpCsvFormat stated = {0, HCP_ENCODING_DETECT, 0};
+    HcpCsvFormat stated = {0, HCP_ENCODING_DETECT, 0, NULL};
     g_autoptr(HcpCsvReader) reader = hcp__csv_reader_open(path, "sniff.csv", &stated, &error);
     return reader != NULL ? hcp__csv_reader_get_separator(reader) : '\0';
 }
