@@ -48,19 +48,6 @@ static GBytes *read_key(int file, const char *path, GError **error) {
     return NULL;
 }
 
-gboolean hcp_study_pseudonymise(HcpStudy *study, const char *key_file, GError **error) {
-    g_return_val_if_fail(study != NULL && key_file != NULL, FALSE);
-    int file = open(key_file, O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        g_set_error(error, HCP_ERROR, HCP_ERROR_FILE, "%s: %s", key_file, g_strerror(errno));
-        return FALSE;
-    }
-    g_clear_pointer(&study->pseudonym_key, g_bytes_unref);
-    study->pseudonym_key = read_key(file, key_file, error);
-    close(file);
-    return study->pseudonym_key != NULL;
-}
-
 /* ---- pseudonyms ---- */
 
 /* HMAC-SHA256 (RFC 2104) of the kind and the id: a physician and a pharmacy of one number differ.
@@ -73,6 +60,30 @@ static char *make_pseudonym(const HcpStudy *study, HcpFieldType type, const char
     g_hmac_update(hmac, (const guchar *)kind, 1);
     g_hmac_update(hmac, (const guchar *)id, -1);
     return g_strdup_printf("%s%.*s", kind, PSEUDONYM_DIGITS, g_hmac_get_string(hmac));
+}
+
+/* Ids that the study names are compared with those of the tables, and shown among its settings. */
+static void replace_named_ids(HcpStudy *study) {
+    for (char **id = study->organisations; id != NULL && *id != NULL; id++) {
+        char *pseudonym = make_pseudonym(study, HCP_FIELD_ORGANISATION, *id);
+        g_free(*id);
+        *id = pseudonym;
+    }
+}
+
+gboolean hcp_study_pseudonymise(HcpStudy *study, const char *key_file, GError **error) {
+    g_return_val_if_fail(study != NULL && key_file != NULL, FALSE);
+    int file = open(key_file, O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_FILE, "%s: %s", key_file, g_strerror(errno));
+        return FALSE;
+    }
+    g_clear_pointer(&study->pseudonym_key, g_bytes_unref);
+    study->pseudonym_key = read_key(file, key_file, error);
+    close(file);
+    if (study->pseudonym_key != NULL)
+        replace_named_ids(study);
+    return study->pseudonym_key != NULL;
 }
 
 gboolean hcp__recoding_of_pseudonyms(HcpRecoding *recoding, const HcpStudy *study,

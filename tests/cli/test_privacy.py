@@ -58,6 +58,8 @@ def spoil(folder):
                        f"P00001,P00002,2025-08-01,\"{patient}\"x,headache\n")
     with open(folder / "physicians.csv", "a", encoding="utf-8") as file:
         file.write("P00001,Another Name" + "," * 19 + "\n")
+    with open(folder / "study.ini", "a", encoding="utf-8") as file:
+        file.write("\n[behaviour]\norganisations = H00001\n")
 
 
 class Privacy(unittest.TestCase):
