@@ -105,7 +105,8 @@ static void append_quality(GString *out, const HcpDataset *dataset) {
     g_autoptr(HcpQuality) quality = hcp_quality_new(dataset, run, NULL);
     for (gsize i = 0; i < hcp_quality_get_n_parts(quality); i++) {
         const HcpQualityPart *part = hcp_quality_get_part(quality, i);
-        append_table(out, part->table, strcmp(part->name, "issues") == 0 ? "example" : NULL);
+        if (strcmp(part->name, "examples") != 0) /* the first of each kind, by line */
+            append_table(out, part->table, strcmp(part->name, "issues") == 0 ? "example" : NULL);
     }
 }
 
