@@ -28,6 +28,9 @@ typedef enum {
 /* "utf-8", as the setting `encoding` has it. */
 const char *hcp_encoding_name(HcpEncoding encoding);
 
+/* "comma", "semicolon", "tab" or "pipe", as the setting `separator` has it; NULL: another one. */
+const char *hcp_separator_name(char separator);
+
 /* The decimal mark of a file's numbers. */
 typedef enum {
     HCP_DECIMAL_DETECT, /* each column by its cells, else by the file's others, else by a guess */

@@ -2,21 +2,6 @@
 
 #include <string.h>
 
-static const char *separator_name(char separator) {
-    switch (separator) {
-    case ',':
-        return "comma";
-    case ';':
-        return "semicolon";
-    case '\t':
-        return "tab";
-    case '|':
-        return "pipe";
-    default:
-        return "none";
-    }
-}
-
 static gboolean write_texts(const char *name, gsize n, const char *const *columns,
                             const GPtrArray *cells, GError **error) {
     g_autoptr(HcpTable) table = hcp_table_new_texts(name, n, columns, cells);
@@ -68,9 +53,10 @@ static int inspect(Cli *cli, int argc, char **argv) {
     g_autoptr(HcpFileGuess) guess = hcp_file_recognise(argv[1], &error);
     if (guess == NULL)
         return cli_finish(error);
+    const char *separator = guess->encoding != NULL ? hcp_separator_name(guess->separator) : NULL;
     g_print("separator: %s; encoding: %s\nnames of columns: %s; rows looked at: %" G_GINT64_FORMAT
             "\n\n",
-            guess->encoding != NULL ? separator_name(guess->separator) : "none",
+            separator != NULL ? separator : "none",
             guess->encoding != NULL ? guess->encoding : "none", guess->has_header ? "yes" : "no",
             guess->n_rows);
     if (!write_columns(guess, &error))

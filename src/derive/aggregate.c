@@ -3,10 +3,7 @@
 #include "base/base_internal.h"
 #include "derive/derive_internal.h"
 
-#include <stdlib.h>
-
 static const int64_t NODES_PER_TASK = 4096;
-static const int64_t FEW = 24; /* below this many entries insertion beats qsort */
 
 /* FALSE where the row is left out. */
 static inline gboolean find_target(const HcpRows *rows, int64_t r, int32_t *target) {
@@ -40,29 +37,6 @@ static void scatter(const HcpRows *rows, int32_t n_nodes, int32_t *offset, uint6
     offset[0] = 0;
 }
 
-static int compare_entries(const void *a, const void *b) {
-    const uint64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-static void insertion_sort(uint64_t *entry, int64_t n) {
-    for (int64_t k = 1; k < n; k++) {
-        uint64_t moved = entry[k];
-        int64_t hole = k;
-        for (; hole > 0 && entry[hole - 1] > moved; hole--)
-            entry[hole] = entry[hole - 1];
-        entry[hole] = moved;
-    }
-}
-
-/* Files are often sorted already. */
-static gboolean is_sorted(const uint64_t *entry, int64_t n) {
-    for (int64_t k = 1; k < n; k++)
-        if (entry[k - 1] > entry[k])
-            return FALSE;
-    return TRUE;
-}
-
 typedef struct {
     const int32_t *offset;
     uint64_t *entry;
@@ -71,12 +45,8 @@ typedef struct {
 static void sort_sources(int64_t first, int64_t last, void *data) {
     const Buckets *buckets = data;
     for (int64_t i = first; i < last; i++) {
-        uint64_t *entry = buckets->entry + buckets->offset[i];
         int64_t n = buckets->offset[i + 1] - buckets->offset[i];
-        if (n < FEW)
-            insertion_sort(entry, n);
-        else if (!is_sorted(entry, n))
-            qsort(entry, (size_t)n, sizeof *entry, compare_entries);
+        hcp__entries_sort(buckets->entry + buckets->offset[i], n);
     }
 }
 

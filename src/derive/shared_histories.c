@@ -1,11 +1,9 @@
 /* Visits to histories: a counting sort by patient, each patient's visits sorted and repeats taken
  * out, then the places of each physician's visits. Nothing depends on the order of rows. */
+#include "derive/derive_internal.h"
 #include "derive/shared_internal.h"
 
-#include <stdlib.h>
-
 static const int64_t PATIENTS_PER_TASK = 8192;
-static const int64_t FEW = 32; /* below this many visits insertion beats qsort */
 
 typedef struct {
     const HcpVisits *visits;
@@ -50,35 +48,6 @@ static void scatter(const Build *build) {
     first[0] = 1;
 }
 
-static int compare(const void *a, const void *b) {
-    const uint64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-static void insertion_sort(uint64_t *visit, int64_t n) {
-    for (int64_t i = 1; i < n; i++) {
-        uint64_t moved = visit[i];
-        int64_t hole = i;
-        for (; hole > 0 && visit[hole - 1] > moved; hole--)
-            visit[hole] = visit[hole - 1];
-        visit[hole] = moved;
-    }
-}
-
-static gboolean is_sorted(const uint64_t *visit, int64_t n) {
-    for (int64_t i = 1; i < n; i++)
-        if (visit[i - 1] > visit[i])
-            return FALSE;
-    return TRUE;
-}
-
-static void sort(uint64_t *visit, int64_t n) {
-    if (n < FEW)
-        insertion_sort(visit, n);
-    else if (!is_sorted(visit, n))
-        qsort(visit, (size_t)n, sizeof *visit, compare);
-}
-
 /* Sorted by physician first, repeats stand together. Returns how many are left, and in
  * *n_physicians how many physicians they are of. */
 static int64_t drop_repeats(uint64_t *visit, int64_t n, int32_t *n_physicians) {
@@ -97,7 +66,7 @@ static int64_t drop_repeats(uint64_t *visit, int64_t n, int32_t *n_physicians) {
 static void sort_patient(const Build *build, int32_t k) {
     uint64_t *visit = build->histories->visit + build->first[k];
     int64_t n = build->first[k + 1] - build->first[k] - 1;
-    sort(visit, n);
+    hcp__entries_sort(visit, n);
     int64_t n_kept = drop_repeats(visit, n, &build->histories->n_physicians[k]);
     if (n_kept > build->options->max_visits) {
         build->histories->n_physicians[k] = 0;
@@ -105,7 +74,7 @@ static void sort_patient(const Build *build, int32_t k) {
     }
     for (int64_t i = 0; i < n_kept; i++)
         visit[i] = visit[i] << 32 | visit[i] >> 32;
-    sort(visit, n_kept);
+    hcp__entries_sort(visit, n_kept);
     for (int64_t i = n_kept; i <= n; i++)
         visit[i] = HCP__NO_VISIT;
 }

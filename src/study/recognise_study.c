@@ -42,21 +42,6 @@ static void append_columns(GString *text, const HcpFileGuess *guess) {
                                others->str);
 }
 
-static const char *separator_name(char separator) {
-    switch (separator) {
-    case ',':
-        return "comma";
-    case ';':
-        return "semicolon";
-    case '\t':
-        return "tab";
-    case '|':
-        return "pipe";
-    default:
-        return NULL;
-    }
-}
-
 /* What reading finds by itself is stated only where that is a guess. */
 static void append_forms(GString *text, const HcpFileGuess *guess) {
     if (guess->has_serials)
@@ -66,7 +51,7 @@ static void append_forms(GString *text, const HcpFileGuess *guess) {
                                guess->guessed_decimal == HCP_DECIMAL_COMMA ? "comma" : "point");
     if (guess->encoding == NULL || strcmp(guess->encoding, "utf-8") == 0)
         return;
-    const char *separator = separator_name(guess->separator);
+    const char *separator = hcp_separator_name(guess->separator);
     g_string_append_printf(text, "# Not UTF-8; found by looking:\n# encoding = %s\n",
                            guess->encoding);
     if (separator != NULL)

@@ -93,17 +93,12 @@ static char *read_choice(const Reading *reading) {
     return g_strjoinv(" or ", choices);
 }
 
-static const struct {
-    const char *word;
-    char character;
-} separators[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}};
-
 static char *read_separator(const Reading *reading) {
     const char *item = reading->items[0];
-    for (gsize i = 0; i < G_N_ELEMENTS(separators); i++)
-        if (strcmp(item, separators[i].word) == 0 ||
-            (item[0] == separators[i].character && item[1] == '\0')) {
-            *(char *)reading->member = separators[i].character;
+    for (const char *separator = ",;\t|"; *separator != '\0'; separator++)
+        if (strcmp(item, hcp_separator_name(*separator)) == 0 ||
+            (item[0] == *separator && item[1] == '\0')) {
+            *(char *)reading->member = *separator;
             return NULL;
         }
     return g_strdup("comma, semicolon, tab or pipe");
@@ -172,10 +167,7 @@ static char *print_period(const int32_t *period) {
 }
 
 static char *print_separator(char separator) {
-    for (gsize i = 0; i < G_N_ELEMENTS(separators); i++)
-        if (separators[i].character == separator)
-            return g_strdup(separators[i].word);
-    return NULL;
+    return g_strdup(hcp_separator_name(separator));
 }
 
 static char *print_choice(const char *choices, int choice) {

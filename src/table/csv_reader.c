@@ -243,6 +243,21 @@ void hcp__csv_reader_seek(HcpCsvReader *reader, const char *at, int64_t line,
     reader->scanner.after_blank = after_blank;
 }
 
+const char *hcp_separator_name(char separator) {
+    switch (separator) {
+    case ',':
+        return "comma";
+    case ';':
+        return "semicolon";
+    case '\t':
+        return "tab";
+    case '|':
+        return "pipe";
+    default:
+        return NULL;
+    }
+}
+
 char hcp__csv_reader_get_separator(const HcpCsvReader *reader) {
     return reader->scanner.separator;
 }
