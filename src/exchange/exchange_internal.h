@@ -36,8 +36,8 @@ char *hcp__text_to_label(const char *text, gboolean is_person);
 
 /* ---- text for a terminal ---- */
 
-/* Aligned columns. `below`: where the page is too narrow, a last column of text stands on lines of
- * its own under its row, whole; else it is cut. */
+/* Aligned columns. `below`: where the page is too narrow, a last column of long texts stands on
+ * lines of its own under its row, whole; else it is cut. */
 void hcp__text_write_table(HcpOutput *output, const HcpTable *table, gboolean below);
 
 /* Words on lines of at most `width` characters, each after `indent` blanks. */

@@ -110,7 +110,8 @@ void hcp__text_write_table(HcpOutput *output, const HcpTable *table, gboolean be
     gsize n = hcp_table_get_n_columns(table);
     const HcpColumn *last = hcp_table_get_column(table, n - 1);
     g_autofree int *width = measure_widths(table);
-    if (!below || is_number(last) || !is_too_wide(table, width))
+    /* A narrow one, such as a word for the encoding, keeps its place under its name. */
+    if (!below || is_number(last) || width[n - 1] <= NARROWEST_TEXT || !is_too_wide(table, width))
         last = NULL;
     if (last != NULL)
         width[--n] = -COLUMN_GAP;

@@ -6,15 +6,6 @@
 
 #define TABLE HCP__COLUMN("table", NULL, "table of the study", STRING, NONE)
 
-static const char *separator_word(char separator) {
-    static const char *const words[][2] = {
-        {",", "comma"}, {";", "semicolon"}, {"\t", "tab"}, {"|", "bar"}};
-    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-        if (words[i][0][0] == separator)
-            return words[i][1];
-    return NULL;
-}
-
 HcpTable *hcp__quality_formats(const HcpDataset *dataset) {
     static const HcpColumnInfo columns[] = {
         TABLE, HCP__COLUMN("file", NULL, "input file", STRING, NONE),
@@ -26,7 +17,7 @@ HcpTable *hcp__quality_formats(const HcpDataset *dataset) {
         const HcpTally *tally = hcp_issues_get_tally(dataset->issues, i);
         hcp__table_draft_add_text(draft, tally->table);
         hcp__table_draft_add_text(draft, tally->file);
-        hcp__table_draft_add_text(draft, separator_word(tally->separator));
+        hcp__table_draft_add_text(draft, hcp_separator_name(tally->separator));
         hcp__table_draft_add_text(draft, tally->encoding);
     }
     return hcp__table_draft_finish(draft);

@@ -139,6 +139,19 @@ static void files_say_how_they_were_read(void) {
     expect_row(&checked, "formats", 1, "referrals|r.csv|tab|utf-8");
 }
 
+static void separators_are_called_as_a_study_states_them(void) {
+    static const char *const cases[][2] = {
+        {",", "comma"}, {";", "semicolon"}, {"\t", "tab"}, {"|", "pipe"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *study =
+            g_strdup_printf("[physicians]\nfile = p.csv\nseparator = %s\n", cases[i][1]);
+        g_autofree char *table = g_strdup_printf("id%sname\nA%sx\n", cases[i][0], cases[i][0]);
+        g_autofree char *expected = g_strdup_printf("physicians|p.csv|%s|utf-8", cases[i][1]);
+        g_auto(Checked) checked = CHECK({"study.ini", study}, {"p.csv", table});
+        expect_row(&checked, "formats", 0, expected);
+    }
+}
+
 static void repeats_and_self_referrals_are_told_apart(void) {
     g_auto(Checked) checked =
         CHECK(STUDY, {"p.csv", "id,name\nA,x\nA,x\nA,y\nB,z\n"}, {"r.csv", "from,to\nA,A\nA,B\n"});
@@ -288,6 +301,7 @@ HCP_TEST_MAIN(
     HCP_TEST(each_join_finds_what_it_is_for), HCP_TEST(an_id_that_could_be_two_is_not_found),
     HCP_TEST(another_prefix_on_each_side_is_no_join),
     HCP_TEST(the_join_that_finds_most_comes_first), HCP_TEST(files_say_how_they_were_read),
+    HCP_TEST(separators_are_called_as_a_study_states_them),
     HCP_TEST(repeats_and_self_referrals_are_told_apart), HCP_TEST(proxies_and_presets_are_noted),
     HCP_TEST(months_without_rows_are_flagged), HCP_TEST(a_date_far_out_does_not_stretch_the_months),
     HCP_TEST(a_survey_of_one_day_has_no_empty_months), HCP_TEST(shares_are_of_the_master_table),
