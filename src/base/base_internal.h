@@ -74,6 +74,7 @@ void hcp__pool_unref(HcpPool *pool);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpPool, hcp__pool_unref)
 int32_t hcp__pool_size(const HcpPool *pool);
 const char *hcp__pool_text(const HcpPool *pool, int32_t code);
+gsize hcp__pool_length(const HcpPool *pool, int32_t code); /* of the text, in bytes */
 
 /* The code of a text, added if new. length -1: up to the NUL. Texts hold no NUL. */
 int32_t hcp__pool_add(HcpPool *pool, const char *text, gssize length);
@@ -102,6 +103,9 @@ void hcp__pool_fetch(const HcpPool *pool, const HcpPoolText *text);
 
 /* Slots looked at to find each text once: about 2 a text, unless ids were crafted to collide. */
 gsize hcp__pool_count_probes(const HcpPool *pool);
+
+/* A new pool with the texts of these codes, each once, which get the codes 0..n-1. */
+HcpPool *hcp__pool_select(const HcpPool *pool, gsize n, const int32_t *codes);
 
 /* A new pool with the texts in byte order; new_code[old code] has length hcp__pool_size. */
 HcpPool *hcp__pool_sorted(const HcpPool *pool, int32_t *new_code);

@@ -26,6 +26,8 @@ struct HcpPool {
     GPtrArray *owned;  /* the same, each once */
     gsize at, room;    /* the first free unit, and how many follow it in its block */
     GArray *records;   /* code -> uint32_t */
+    gint has_slots;    /* atomic; made when the first text is looked for, under the lock */
+    GMutex lock;
     Slot *slots;
     uint32_t mask; /* number of slots - 1 */
 };
@@ -34,6 +36,7 @@ enum { UNIT = 4, UNITS_BITS = 18 };
 static const gsize UNITS = (gsize)1 << UNITS_BITS; /* of one number of a block */
 static const gsize FIRST_UNITS = 1024;             /* most pools are small */
 static const gsize GROUP = 32; /* texts whose slots and records are fetched at the same time */
+static const gsize AHEAD = 16; /* texts between asking memory for a record, and its use */
 
 static void draw_key(uint64_t key[2]) {
     if (getrandom(key, 2 * sizeof key[0], 0) == (gssize)(2 * sizeof key[0]))
@@ -46,11 +49,10 @@ HcpPool *hcp__pool_new(void) {
     HcpPool *pool = g_new0(HcpPool, 1);
     g_atomic_ref_count_init(&pool->references);
     draw_key(pool->key);
+    g_mutex_init(&pool->lock);
     pool->blocks = g_ptr_array_new();
     pool->owned = g_ptr_array_new_with_free_func(g_free);
     pool->records = g_array_new(FALSE, FALSE, sizeof(uint32_t));
-    pool->mask = 63;
-    pool->slots = g_new0(Slot, pool->mask + 1);
     return pool;
 }
 
@@ -66,6 +68,7 @@ void hcp__pool_unref(HcpPool *pool) {
     g_ptr_array_unref(pool->owned);
     g_array_unref(pool->records);
     g_free(pool->slots);
+    g_mutex_clear(&pool->lock);
     g_free(pool);
 }
 
@@ -80,8 +83,16 @@ static Record *get_record(const HcpPool *pool, uint32_t at) {
     return (Record *)(void *)(block + (at & (UNITS - 1)) * UNIT);
 }
 
+static Record *get_record_of_code(const HcpPool *pool, int32_t code) {
+    return get_record(pool, g_array_index(pool->records, uint32_t, (guint)code));
+}
+
 const char *hcp__pool_text(const HcpPool *pool, int32_t code) {
-    return get_record(pool, g_array_index(pool->records, uint32_t, (guint)code))->text;
+    return get_record_of_code(pool, code)->text;
+}
+
+gsize hcp__pool_length(const HcpPool *pool, int32_t code) {
+    return get_record_of_code(pool, code)->length;
 }
 
 /* Unit 0 of the first block stays free: no record is 0. */
@@ -120,8 +131,67 @@ static gboolean is_text(const HcpPool *pool, uint32_t at, const char *text, gsiz
     return record->length == length && memcmp(record->text, text, length) == 0;
 }
 
+static void place(HcpPool *pool, Slot slot) {
+    uint32_t i = slot.hash & pool->mask;
+    while (pool->slots[i].record != 0)
+        i = (i + 1) & pool->mask;
+    pool->slots[i] = slot;
+}
+
+static void open_slots(HcpPool *pool, uint32_t mask) {
+    pool->mask = mask;
+    pool->slots = hcp__array_new((int64_t)mask + 1, sizeof(Slot), NULL);
+    if (pool->slots == NULL)
+        g_error("not enough memory for %u distinct texts", pool->records->len);
+}
+
+/* At most two thirds full. */
+static gboolean is_full(const HcpPool *pool, uint32_t mask) {
+    gsize n = pool->records->len;
+    return n + n / 2 > mask;
+}
+
+static void grow(HcpPool *pool) {
+    g_autofree Slot *old = pool->slots;
+    gsize n = (gsize)pool->mask + 1;
+    open_slots(pool, pool->mask * 2 + 1);
+    for (gsize i = 0; i < n; i++)
+        if (old[i].record != 0)
+            place(pool, old[i]);
+}
+
+static void fill_slots(HcpPool *pool) {
+    uint32_t mask = 63;
+    while (is_full(pool, mask))
+        mask = mask * 2 + 1;
+    open_slots(pool, mask);
+    for (guint code = 0; code < pool->records->len; code++) {
+        uint32_t at = g_array_index(pool->records, uint32_t, code);
+        const Record *record = get_record(pool, at);
+        place(pool, (Slot){hcp__pool_hash(pool, record->text, record->length), at});
+    }
+}
+
+/* The cast: what a pool answers is the same before and after. */
+static void make_slots(const HcpPool *pool) {
+    HcpPool *own = (HcpPool *)pool;
+    g_mutex_lock(&own->lock);
+    if (!__atomic_load_n(&own->has_slots, __ATOMIC_ACQUIRE)) {
+        fill_slots(own);
+        __atomic_store_n(&own->has_slots, TRUE, __ATOMIC_RELEASE);
+    }
+    g_mutex_unlock(&own->lock);
+}
+
+/* Of several threads that look into one pool the first makes them, and the others wait. */
+static inline void ensure_slots(const HcpPool *pool) {
+    if (!__atomic_load_n(&pool->has_slots, __ATOMIC_ACQUIRE))
+        make_slots(pool);
+}
+
 /* The slot that holds the text, or the free slot where it belongs. */
 static Slot *find_slot(const HcpPool *pool, const char *text, gsize length, uint32_t hash) {
+    ensure_slots(pool);
     uint32_t i = hash & pool->mask;
     for (; pool->slots[i].record != 0; i = (i + 1) & pool->mask)
         if (pool->slots[i].hash == hash && is_text(pool, pool->slots[i].record, text, length))
@@ -133,34 +203,14 @@ static int32_t code_in(const HcpPool *pool, const Slot *slot) {
     return slot->record != 0 ? get_record(pool, slot->record)->code : -1;
 }
 
-static void place(HcpPool *pool, Slot slot) {
-    uint32_t i = slot.hash & pool->mask;
-    while (pool->slots[i].record != 0)
-        i = (i + 1) & pool->mask;
-    pool->slots[i] = slot;
-}
-
-static void grow(HcpPool *pool) {
-    g_autofree Slot *old = pool->slots;
-    gsize n = (gsize)pool->mask + 1;
-    pool->mask = pool->mask * 2 + 1;
-    pool->slots = hcp__array_new((int64_t)n * 2, sizeof(Slot), NULL);
-    if (pool->slots == NULL)
-        g_error("not enough memory for %" G_GSIZE_FORMAT " distinct texts", n);
-    for (gsize i = 0; i < n; i++)
-        if (old[i].record != 0)
-            place(pool, old[i]);
-}
-
 static int32_t add(HcpPool *pool, const char *text, gsize length, uint32_t hash) {
     Slot *slot = find_slot(pool, text, length, hash);
     if (slot->record != 0)
         return code_in(pool, slot);
     *slot = (Slot){hash, append_record(pool, text, length)};
-    gsize n = pool->records->len;
-    if (n + n / 2 > pool->mask) /* at most two thirds full */
+    if (is_full(pool, pool->mask))
         grow(pool);
-    return (int32_t)n - 1;
+    return hcp__pool_size(pool) - 1;
 }
 
 /* ---- texts ---- */
@@ -180,6 +230,7 @@ int32_t hcp__pool_find(const HcpPool *pool, const char *text, gssize length) {
 }
 
 static void fetch_slot(const HcpPool *pool, uint32_t hash) {
+    ensure_slots(pool);
     __builtin_prefetch(&pool->slots[hash & pool->mask]);
 }
 
@@ -213,10 +264,24 @@ void hcp__pool_fetch(const HcpPool *pool, const HcpPoolText *text) {
 
 gsize hcp__pool_count_probes(const HcpPool *pool) {
     gsize probes = 0;
+    ensure_slots(pool);
     for (gsize i = 0; i <= pool->mask; i++)
         if (pool->slots[i].record != 0)
             probes += 1 + (((uint32_t)i - pool->slots[i].hash) & pool->mask);
     return probes;
+}
+
+/* ---- new pools of old texts ---- */
+
+HcpPool *hcp__pool_select(const HcpPool *pool, gsize n, const int32_t *codes) {
+    HcpPool *selected = hcp__pool_new();
+    for (gsize i = 0; i < n; i++) {
+        if (i + AHEAD < n)
+            __builtin_prefetch(get_record_of_code(pool, codes[i + AHEAD]));
+        const Record *record = get_record_of_code(pool, codes[i]);
+        append_record(selected, record->text, record->length);
+    }
+    return selected;
 }
 
 static int compare_codes(const void *a, const void *b, void *pool) {
@@ -231,8 +296,7 @@ HcpPool *hcp__pool_sorted(const HcpPool *pool, int32_t *new_code) {
         order[code] = code;
     /* The cast: GLib's callback data is not const; compare_codes only reads. */
     g_qsort_with_data(order, n, sizeof order[0], compare_codes, (void *)pool);
-    HcpPool *sorted = hcp__pool_new();
     for (int32_t i = 0; i < n; i++)
-        new_code[order[i]] = hcp__pool_add(sorted, hcp__pool_text(pool, order[i]), -1);
-    return sorted;
+        new_code[order[i]] = i;
+    return hcp__pool_select(pool, (gsize)n, order);
 }

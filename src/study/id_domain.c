@@ -12,7 +12,6 @@ void hcp__recoding_clear(HcpRecoding *recoding) {
 }
 
 static gboolean init_recoding(HcpRecoding *recoding, int32_t n_codes, GError **error) {
-    recoding->pool = hcp__pool_new();
     recoding->new_code = hcp__array_new(n_codes, sizeof(int32_t), error);
     for (int32_t c = 0; recoding->new_code != NULL && c < n_codes; c++)
         recoding->new_code[c] = -1;
@@ -22,6 +21,7 @@ static gboolean init_recoding(HcpRecoding *recoding, int32_t n_codes, GError **e
 gboolean hcp__recoding_of_rows(HcpRecoding *recoding, const HcpColumn *ids, GError **error) {
     if (!init_recoding(recoding, hcp_column_get_n_codes(ids), error))
         return FALSE;
+    recoding->pool = hcp__pool_new();
     const int32_t *code = hcp_column_get_codes(ids);
     for (int64_t row = 0; row < hcp_column_get_length(ids); row++)
         recoding->new_code[code[row]] =
@@ -31,71 +31,84 @@ gboolean hcp__recoding_of_rows(HcpRecoding *recoding, const HcpColumn *ids, GErr
 
 /* ---- codes in byte order ---- */
 
-/* Texts that are put in order: four bytes are a digit. A text that ends before another comes before
- * it, since no text holds a NUL. */
+/* Texts that are put in order, four bytes after those that all begin with being a digit. A text
+ * that ends before another comes before it, since no text holds a NUL. */
 typedef struct {
-    const char **text;
-    uint32_t *length;
+    const HcpPool *pool;
+    int32_t n;
+    gsize n_shared; /* bytes with which every text begins */
+    gsize longest;
+    int32_t *code;
+    uint64_t *head; /* the first two digits */
 } Texts;
 
 static void clear_texts(Texts *texts) {
-    g_free(texts->text);
-    g_free(texts->length);
+    g_free(texts->code);
+    g_free(texts->head);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Texts, clear_texts)
 
+/* Up to 8 bytes of a text from `first` on, the first of them the highest. */
+static uint64_t get_bytes(const Texts *texts, int32_t index, gsize first) {
+    gsize length = hcp__pool_length(texts->pool, texts->code[index]);
+    uint64_t bytes = 0;
+    if (length > first)
+        memcpy(&bytes, hcp__pool_text(texts->pool, texts->code[index]) + first,
+               MIN(length - first, sizeof bytes));
+    return GUINT64_FROM_BE(bytes);
+}
+
 static void fill(const void *data, int digit, uint64_t *entry, int64_t n) {
     const Texts *texts = data;
-    uint32_t first = (uint32_t)digit * 4;
+    gsize first = texts->n_shared + (gsize)digit * 4;
     for (int64_t k = 0; k < n; k++) {
-        uint64_t index = entry[k] & UINT32_MAX, value = 0;
-        uint32_t length = texts->length[index];
-        unsigned char bytes[4] = {0};
-        if (length > first)
-            memcpy(bytes, texts->text[index] + first, MIN(length - first, 4));
-        for (int b = 0; b < 4; b++)
-            value = value << 8 | bytes[b];
-        entry[k] = value << 32 | index;
+        uint64_t index = entry[k] & UINT32_MAX;
+        uint64_t bytes =
+            digit < 2 ? texts->head[index] << 32 * digit : get_bytes(texts, (int32_t)index, first);
+        entry[k] = (bytes & ~(uint64_t)UINT32_MAX) | index;
     }
 }
 
-/* order[k] = index of the k-th text in byte order; NULL with an error. */
-static int32_t *sort_texts(const Texts *texts, int32_t n, const HcpRun *run, GError **error) {
-    uint32_t longest = 1;
-    for (int32_t i = 0; i < n; i++)
-        longest = MAX(longest, texts->length[i]);
-    HcpDigits digits = {(int)((longest + 3) / 4), fill, texts};
-    return hcp__rows_sort(n, &digits, run, error);
+static gsize count_shared(const char *a, const char *b, gsize most) {
+    gsize n = 0;
+    while (n < most && a[n] == b[n])
+        n++;
+    return n;
 }
 
-static gboolean list_texts(Texts *texts, int32_t n, GError **error) {
-    texts->text = hcp__array_new(n, sizeof *texts->text, error);
-    if (texts->text == NULL)
+static gboolean list_texts(Texts *texts, const uint8_t *used, GError **error) {
+    int32_t n_codes = hcp__pool_size(texts->pool);
+    texts->code = hcp__array_new(n_codes, sizeof *texts->code, error);
+    if (texts->code == NULL)
         return FALSE;
-    texts->length = hcp__array_new(n, sizeof *texts->length, error);
-    return texts->length != NULL;
+    for (int32_t c = 0; c < n_codes; c++) {
+        if (!used[c])
+            continue;
+        gsize length = hcp__pool_length(texts->pool, c);
+        texts->code[texts->n++] = c;
+        texts->longest = MAX(texts->longest, length);
+        texts->n_shared = texts->n == 1 ? length : MIN(texts->n_shared, length);
+        texts->n_shared = count_shared(hcp__pool_text(texts->pool, texts->code[0]),
+                                       hcp__pool_text(texts->pool, c), texts->n_shared);
+    }
+    texts->head = hcp__array_new(texts->n, sizeof *texts->head, error);
+    for (int32_t i = 0; texts->head != NULL && i < texts->n; i++)
+        texts->head[i] = get_bytes(texts, i, texts->n_shared);
+    return texts->head != NULL;
 }
 
 /* The codes that are used, in byte order of their texts, and how many; NULL with an error. */
 static int32_t *order_used(const HcpPool *pool, const uint8_t *used, const HcpRun *run,
                            int32_t *out_n, GError **error) {
-    int32_t n_codes = hcp__pool_size(pool), n = 0;
-    g_auto(Texts) texts = {0};
-    g_autofree int32_t *code = hcp__array_new(n_codes, sizeof *code, error);
-    if (code == NULL || !list_texts(&texts, n_codes, error))
+    g_auto(Texts) texts = {.pool = pool};
+    if (!list_texts(&texts, used, error))
         return NULL;
-    for (int32_t c = 0; c < n_codes; c++) {
-        if (!used[c])
-            continue;
-        code[n] = c;
-        texts.text[n] = hcp__pool_text(pool, c);
-        texts.length[n] = (uint32_t)strlen(texts.text[n]);
-        n++;
-    }
-    int32_t *order = sort_texts(&texts, n, run, error);
-    for (int32_t k = 0; order != NULL && k < n; k++)
-        order[k] = code[order[k]];
-    *out_n = n;
+    gsize n_bytes = MAX(texts.longest - texts.n_shared, 1);
+    HcpDigits digits = {(int)((n_bytes + 3) / 4), fill, &texts};
+    int32_t *order = hcp__rows_sort(texts.n, &digits, run, error);
+    for (int32_t k = 0; order != NULL && k < texts.n; k++)
+        order[k] = texts.code[order[k]];
+    *out_n = texts.n;
     return order;
 }
 
@@ -106,8 +119,8 @@ gboolean hcp__recoding_of_used(HcpRecoding *recoding, const HcpPool *pool, const
     if (order == NULL || !init_recoding(recoding, hcp__pool_size(pool), error))
         return FALSE;
     for (int32_t k = 0; k < n; k++)
-        recoding->new_code[order[k]] =
-            hcp__pool_add(recoding->pool, hcp__pool_text(pool, order[k]), -1);
+        recoding->new_code[order[k]] = k;
+    recoding->pool = hcp__pool_select(pool, (gsize)n, order);
     return TRUE;
 }
 

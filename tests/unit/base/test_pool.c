@@ -64,6 +64,25 @@ static void sorting_is_by_bytes_and_maps_old_codes(void) {
         CU_ASSERT_STRING_EQUAL(hcp__pool_text(sorted, new_code[i]), texts[i]);
 }
 
+static void chosen_texts_get_codes_in_the_order_chosen(void) {
+    g_autoptr(HcpPool) pool = hcp__pool_new();
+    for (int i = 0; i < 1000; i++) {
+        g_autofree char *text = g_strdup_printf("P%d", i);
+        hcp__pool_add(pool, text, -1);
+    }
+    int32_t codes[100];
+    for (int32_t i = 0; i < 100; i++)
+        codes[i] = 990 - 10 * i;
+    g_autoptr(HcpPool) chosen = hcp__pool_select(pool, 100, codes);
+    CU_ASSERT_EQUAL(hcp__pool_size(chosen), 100);
+    CU_ASSERT_STRING_EQUAL(hcp__pool_text(chosen, 98), "P10");
+    CU_ASSERT_EQUAL(hcp__pool_length(chosen, 98), 3);
+    CU_ASSERT_EQUAL(hcp__pool_find(chosen, "P10", -1), 98);
+    CU_ASSERT_EQUAL(hcp__pool_find(chosen, "P11", -1), -1);
+    CU_ASSERT_EQUAL(hcp__pool_add(chosen, "P990", -1), 0);
+    CU_ASSERT_EQUAL(hcp__pool_add(chosen, "P11", -1), 100);
+}
+
 static void long_texts_stand_beside_short_ones(void) {
     g_autoptr(HcpPool) pool = hcp__pool_new();
     g_autofree char *text = g_strnfill(5000000, 'x');
@@ -125,7 +144,8 @@ static void crafted_ids_take_no_more_probes_than_others(void) {
               1.2 * (double)hcp__pool_count_probes(random));
 }
 
-HCP_TEST_MAIN(HCP_TEST(quick_hash_is_siphash_1_3), HCP_TEST(long_texts_stand_beside_short_ones),
+HCP_TEST_MAIN(HCP_TEST(chosen_texts_get_codes_in_the_order_chosen),
+              HCP_TEST(quick_hash_is_siphash_1_3), HCP_TEST(long_texts_stand_beside_short_ones),
               HCP_TEST(texts_are_found_all_at_once),
               HCP_TEST(crafted_ids_take_no_more_probes_than_others), HCP_TEST(hash_is_siphash_2_4),
               HCP_TEST(texts_get_codes_in_order_of_appearance),
