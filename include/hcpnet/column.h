@@ -61,7 +61,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpColumn, hcp_column_unref)
 /* Entries rows[0..n-1] of `column`, in that order. O(n). */
 HcpColumn *hcp_column_select(const HcpColumn *column, int64_t n, const int32_t *rows);
 
-/* The same values under another description of the same kind; shares nothing mutable. O(n). */
+/* The same values, which both columns share, under another description of the same kind. O(1). */
 HcpColumn *hcp_column_with_info(const HcpColumn *column, const HcpColumnInfo *info);
 
 /* Borrowed: lives as long as the column. */

@@ -50,6 +50,21 @@ static void sort_sources(int64_t first, int64_t last, void *data) {
     }
 }
 
+/* Every row counts, and they stand by source and target. */
+static gboolean are_in_order(const HcpRows *rows) {
+    if (rows->keep != NULL || rows->target == NULL)
+        return FALSE;
+    for (int64_t r = 0; r < rows->n; r++) {
+        if (rows->source[r] == rows->target[r] + rows->target_shift)
+            return FALSE;
+        if (r > 0 &&
+            (rows->source[r - 1] > rows->source[r] ||
+             (rows->source[r - 1] == rows->source[r] && rows->target[r - 1] > rows->target[r])))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static inline gboolean opens_pair(const uint64_t *entry, int64_t first_of_source, int64_t k) {
     return k == first_of_source || entry[k] >> 32 != entry[k - 1] >> 32;
 }
@@ -62,9 +77,7 @@ static int64_t count_pairs(const int32_t *offset, const uint64_t *entry, int32_t
     return n_pairs;
 }
 
-static gboolean list_pairs(const int32_t *offset, int32_t n_nodes, HcpPairs *pairs,
-                           GError **error) {
-    pairs->n = count_pairs(offset, pairs->entry, n_nodes);
+static gboolean make_room(HcpPairs *pairs, GError **error) {
     pairs->source = hcp__array_new(pairs->n, sizeof(int32_t), error);
     if (pairs->source == NULL)
         return FALSE;
@@ -73,6 +86,15 @@ static gboolean list_pairs(const int32_t *offset, int32_t n_nodes, HcpPairs *pai
         return FALSE;
     pairs->start = hcp__array_new(pairs->n + 1, sizeof(int32_t), error);
     if (pairs->start == NULL)
+        return FALSE;
+    pairs->start[pairs->n] = (int32_t)pairs->n_rows;
+    return TRUE;
+}
+
+static gboolean list_pairs(const int32_t *offset, int32_t n_nodes, HcpPairs *pairs,
+                           GError **error) {
+    pairs->n = count_pairs(offset, pairs->entry, n_nodes);
+    if (!make_room(pairs, error))
         return FALSE;
     int64_t p = 0;
     for (int32_t i = 0; i < n_nodes; i++)
@@ -83,7 +105,28 @@ static gboolean list_pairs(const int32_t *offset, int32_t n_nodes, HcpPairs *pai
             pairs->target[p] = (int32_t)(pairs->entry[k] >> 32);
             pairs->start[p++] = k;
         }
-    pairs->start[p] = (int32_t)pairs->n_rows;
+    return TRUE;
+}
+
+static inline gboolean is_new(const HcpRows *rows, int64_t r) {
+    return r == 0 || rows->source[r] != rows->source[r - 1] ||
+           rows->target[r] != rows->target[r - 1];
+}
+
+static gboolean list_ordered(const HcpRows *rows, HcpPairs *pairs, GError **error) {
+    pairs->n_rows = rows->n;
+    for (int64_t r = 0; r < rows->n; r++)
+        pairs->n += is_new(rows, r);
+    if (!make_room(pairs, error))
+        return FALSE;
+    int64_t p = 0;
+    for (int64_t r = 0; r < rows->n; r++) {
+        if (!is_new(rows, r))
+            continue;
+        pairs->source[p] = rows->source[r];
+        pairs->target[p] = rows->target[r] + rows->target_shift;
+        pairs->start[p++] = (int32_t)r;
+    }
     return TRUE;
 }
 
@@ -95,23 +138,30 @@ static gboolean check_limit(const HcpRows *rows, GError **error) {
     return FALSE;
 }
 
+static gboolean sort_rows(const HcpRows *rows, int32_t n_nodes, HcpPairs *pairs, const HcpRun *run,
+                          GError **error) {
+    g_autofree int32_t *offset = hcp__array_new((int64_t)n_nodes + 1, sizeof(int32_t), error);
+    if (offset == NULL)
+        return FALSE;
+    count_rows(rows, n_nodes, offset);
+    pairs->n_rows = offset[n_nodes];
+    pairs->entry = hcp__array_new(pairs->n_rows, sizeof(uint64_t), error);
+    if (pairs->entry == NULL || !hcp_run_check(run, error))
+        return FALSE;
+    scatter(rows, n_nodes, offset, pairs->entry);
+    Buckets buckets = {offset, pairs->entry};
+    return hcp__parallel_for(run, n_nodes, NODES_PER_TASK, sort_sources, &buckets, error) &&
+           list_pairs(offset, n_nodes, pairs, error);
+}
+
 gboolean hcp__pairs_collect(const HcpRows *rows, int32_t n_nodes, HcpPairs *out_pairs,
                             const HcpRun *run, GError **error) {
     g_auto(HcpPairs) pairs = {0};
     if (!check_limit(rows, error) || !hcp_run_check(run, error))
         return FALSE;
-    g_autofree int32_t *offset = hcp__array_new((int64_t)n_nodes + 1, sizeof(int32_t), error);
-    if (offset == NULL)
-        return FALSE;
-    count_rows(rows, n_nodes, offset);
-    pairs.n_rows = offset[n_nodes];
-    pairs.entry = hcp__array_new(pairs.n_rows, sizeof(uint64_t), error);
-    if (pairs.entry == NULL || !hcp_run_check(run, error))
-        return FALSE;
-    scatter(rows, n_nodes, offset, pairs.entry);
-    Buckets buckets = {offset, pairs.entry};
-    if (!hcp__parallel_for(run, n_nodes, NODES_PER_TASK, sort_sources, &buckets, error) ||
-        !list_pairs(offset, n_nodes, &pairs, error))
+    gboolean done = are_in_order(rows) ? list_ordered(rows, &pairs, error)
+                                       : sort_rows(rows, n_nodes, &pairs, run, error);
+    if (!done)
         return FALSE;
     *out_pairs = pairs;
     pairs = (HcpPairs){0};

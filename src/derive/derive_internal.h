@@ -27,15 +27,16 @@ typedef struct {
     int64_t n, n_rows;
     int32_t *source, *target; /* length n */
     int32_t *start;           /* length n + 1 */
-    uint64_t *entry;          /* target << 32 | row, by source; length n_rows */
+    uint64_t *entry;          /* target << 32 | row, by source; length n_rows; NULL: the rows are
+                                 in that order as they stand, and row k is k */
 } HcpPairs;
 
 static inline int32_t hcp__pairs_row(const HcpPairs *pairs, int64_t k) {
-    return (int32_t)(pairs->entry[k] & UINT32_MAX);
+    return (int32_t)(pairs->entry != NULL ? pairs->entry[k] & UINT32_MAX : (uint64_t)k);
 }
 
-/* Sources and shifted targets lie in 0..n_nodes-1. LIMIT beyond 2^31 - 1 rows. Memory: 8 bytes a
- * row, 12 a pair. O(rows log(rows of a node)). */
+/* Sources and shifted targets lie in 0..n_nodes-1. LIMIT beyond 2^31 - 1 rows. Memory: 12 bytes a
+ * pair, and 8 a row unless the rows are in order. O(rows log(rows of a node)). */
 gboolean hcp__pairs_collect(const HcpRows *rows, int32_t n_nodes, HcpPairs *out_pairs,
                             const HcpRun *run, GError **error);
 void hcp__pairs_clear(HcpPairs *pairs);

@@ -32,6 +32,8 @@ static gboolean add_count(int64_t *sum, int64_t count, const HcpColumnInfo *info
 HcpColumn *hcp__pairs_sum_counts(const HcpPairs *pairs, const HcpColumn *values, int64_t if_missing,
                                  const HcpColumnInfo *info, GError **error) {
     const int64_t *value = hcp_column_get_int64s(values);
+    if (pairs->entry == NULL && pairs->n == pairs->n_rows && hcp_column_count_missing(values) == 0)
+        return hcp_column_with_info(values, info); /* each pair is the row of its number */
     g_autofree int64_t *sum = hcp__array_new(pairs->n, sizeof(int64_t), error);
     if (sum == NULL)
         return NULL;

@@ -12,6 +12,7 @@ struct HcpColumn {
     void *values;
     uint8_t *validity; /* NULL: every entry is present */
     HcpPool *pool;     /* STRING only */
+    HcpColumn *owner;  /* of values and validity; NULL: this one */
 };
 
 static HcpColumnInfo copy_info(const HcpColumnInfo *info) {
@@ -77,8 +78,11 @@ void hcp_column_unref(HcpColumn *column) {
     g_free((char *)column->info.label);
     g_free((char *)column->info.unit);
     g_free((char *)column->info.definition);
-    g_free(column->values);
-    g_free(column->validity);
+    if (column->owner == NULL) {
+        g_free(column->values);
+        g_free(column->validity);
+    }
+    hcp_column_unref(column->owner);
     hcp__pool_unref(column->pool);
     g_free(column);
 }
@@ -146,10 +150,11 @@ HcpColumn *hcp__column_select(const HcpColumn *column, int64_t n, const int32_t 
 
 HcpColumn *hcp_column_with_info(const HcpColumn *column, const HcpColumnInfo *info) {
     g_return_val_if_fail(info->kind == column->info.kind, NULL);
-    gsize n = (gsize)column->n;
-    void *values = g_memdup2(column->values, n * hcp__kind_size(info->kind));
-    uint8_t *validity = column->validity != NULL ? g_memdup2(column->validity, n / 8 + 1) : NULL;
-    return new_column(info, column->n, values, validity, column->pool);
+    HcpColumn *renamed =
+        new_column(info, column->n, column->values, column->validity, column->pool);
+    HcpColumn *owner = column->owner != NULL ? column->owner : (HcpColumn *)column;
+    renamed->owner = hcp_column_ref(owner);
+    return renamed;
 }
 
 const HcpColumnInfo *hcp_column_get_info(const HcpColumn *column) {
