@@ -25,9 +25,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpReferralCounts, hcp_referrals_free)
 /* A direction, fitted: what is expected of each physician, and how much the like differ. */
 typedef struct {
     double *expected; /* length n_physicians; NaN: not scored */
+    double *doubt;    /* the same; variance of the log of what is truly expected, about it */
     double shape;     /* of the gamma prior of mean 1 of counts over what is expected */
     int32_t n_scored; /* 0: nothing to fit, and no values */
-    HcpTable *model;  /* term, coefficient, rate_ratio; NULL without a fit */
+    HcpTable *model;  /* term, coefficient; NULL without a fit */
 } HcpReferralModel;
 
 typedef struct {

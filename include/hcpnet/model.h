@@ -49,6 +49,8 @@ void hcp_logistic_score(const HcpLogistic *logistic, const HcpMatrix *x, double 
 typedef struct {
     int32_t n_columns;
     double *beta; /* the intercept, then the coefficients on the scale of the columns */
+    /* Of beta, (n_columns + 1)^2, symmetric: the inverse of the penalised information. */
+    double *covariance;
     int n_steps;
 } HcpPoisson;
 
@@ -72,6 +74,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpPoisson, hcp_poisson_free)
 /* expected[i] = exp(offset[i] + b0 + sum_j b_j x[i, j]) */
 void hcp_poisson_expect(const HcpPoisson *poisson, const HcpMatrix *x, const double *offset,
                         double *expected);
+
+/* Penalised linear regression (ridge regression of Hoerl & Kennard 1970, Technometrics 12:55-67):
+ * minimises sum_i (y_i - b0 - x_i b)^2 + ridge sum_j b_j^2. */
+typedef struct {
+    int32_t n_columns;
+    double *beta; /* as HcpPoisson's */
+    double
+        variance; /* of y about the fit: the squared residuals over n - trace of the hat matrix */
+} HcpLinear;
+
+/* Otherwise as hcp_logistic_fit; variance is that of y where the columns leave no freedom. */
+HcpLinear *hcp_linear_fit(const HcpMatrix *x, const double *y, double ridge, const HcpRun *run,
+                          GError **error);
+void hcp_linear_free(HcpLinear *linear);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpLinear, hcp_linear_free)
+
+/* value[i] = b0 + sum_j b_j x[i, j] */
+void hcp_linear_predict(const HcpLinear *linear, const HcpMatrix *x, double *value);
 
 /* The regularised incomplete gamma function, lower and upper tail, and the x at which the lower one
  * is p; a > 0. Relative error about 1e-13. O(sqrt(a)). */
@@ -101,9 +121,11 @@ typedef struct {
 double hcp_rates_fit_shape(int64_t n, const double *count, const double *expected);
 
 /* n rates, the caller's: g_free. p_top: P(theta_i > c), the mean of which over all is `top`.
- * Counts need not be whole. O(n). */
-HcpRate *hcp_rates_shrink(int64_t n, const double *count, const double *expected, double shape,
-                          const HcpRatesOptions *options);
+ * Counts need not be whole. doubt: the variance of the log of what is truly expected, about
+ * `expected` as its mean (lognormal); NULL: none. Where there is some, theta_i has the gamma
+ * distribution of the same mean and variance as its posterior. O(n). */
+HcpRate *hcp_rates_shrink(int64_t n, const double *count, const double *expected,
+                          const double *doubt, double shape, const HcpRatesOptions *options);
 
 /* log P(X >= x), X hypergeometric: of n_all, n_a are marked, n_b are drawn, X of these are marked.
  * -INFINITY where x is out of reach. Relative error of P below 1e-9 for n_all to 1e8. O(1) far from

@@ -10,6 +10,7 @@ void hcp_behaviour_free(HcpBehaviour *behaviour) {
     HcpReferralModel *const models[] = {&behaviour->sending, &behaviour->receiving};
     for (gsize k = 0; k < G_N_ELEMENTS(models); k++) {
         g_free(models[k]->expected);
+        g_free(models[k]->doubt);
         hcp_table_unref(models[k]->model);
     }
     hcp_referrals_free(behaviour->counts);
@@ -133,7 +134,8 @@ HcpBehaviour *hcp_behaviour_new(const HcpDataset *dataset, const HcpTable *nodes
                                   .scored = senders,
                                   .count = counts->sent,
                                   .terms = (const char *const *)dataset->study->expect_by,
-                                  .with_numbers = TRUE};
+                                  .with_numbers = TRUE,
+                                  .inputs = dataset->nodes};
     HcpExpectationTask receiving = sending;
     receiving.scored = receivers;
     receiving.count = counts->received;

@@ -6,7 +6,7 @@
 
 #include "base/base_internal.h"
 
-/* ---- expectation.c ---- */
+/* ---- design.c ---- */
 
 typedef struct {
     const HcpTable *nodes;
@@ -15,7 +15,56 @@ typedef struct {
     const double *count;
     const char *const *terms; /* columns; NULL: specialty and panel_size, as far as they exist */
     gboolean with_numbers;    /* columns of numbers are terms as well as texts */
+    const HcpTable *inputs;   /* nodes as they were read: columns beside the terms are held fixed */
 } HcpExpectationTask;
+
+/* A number of which some may be missing. */
+typedef struct {
+    int32_t column;      /* of its logarithm */
+    int32_t square;      /* of the square of that; -1: none */
+    double doubt;        /* variance of the true logarithm about a guess */
+    uint8_t *is_guessed; /* by row */
+} HcpNumberTerm;
+
+/* What a count is regressed on: columns of the scored rows. */
+typedef struct {
+    const HcpExpectationTask *task;
+    int32_t n;      /* rows: those scored */
+    int32_t *row;   /* the physician of each */
+    double *y;      /* count */
+    double *offset; /* log share of the months observed; NULL: all were observed alike */
+    GPtrArray *names;
+    GArray *x;       /* of double, column after column */
+    int32_t n_terms; /* these come first; the others are held fixed */
+    GArray *numbers; /* of HcpNumberTerm */
+} HcpDesign;
+
+void hcp__design_clear(HcpDesign *design);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HcpDesign, hcp__design_clear)
+
+/* The scored rows and their counts, no columns yet. */
+void hcp__design_init(HcpDesign *design, const HcpExpectationTask *task);
+
+/* Terms, each number with the square of its logarithm, and what is held fixed. */
+gboolean hcp__design_fill(HcpDesign *design, const HcpRun *run, GError **error);
+
+/* Room for one more column, named `name` (taken over); the pointer is good until the next. */
+double *hcp__design_add(HcpDesign *design, char *name);
+
+/* Leaves out a column that is a square. */
+void hcp__design_drop(HcpDesign *design, int32_t column);
+
+/* ---- design_levels.c ---- */
+
+/* One column for each level that is common enough, in order of their texts; of a column of more
+ * than `most` such levels none. */
+void hcp__design_add_levels(HcpDesign *design, HcpColumn *column, int32_t most);
+
+/* What is known of the physicians beside the terms: texts of few levels, flags, the year of birth.
+ */
+void hcp__design_add_fixed(HcpDesign *design);
+
+/* ---- expectation.c ---- */
 
 /* Fits count_i ~ Poisson(expected_i theta_i) to the rows that are scored. */
 gboolean hcp__behaviour_fit(const HcpExpectationTask *task, HcpReferralModel *model,

@@ -177,14 +177,16 @@ static void fill_rates(Direction *direction) {
     int32_t n = direction->n, n_scored = 0;
     g_autofree double *count = g_new(double, n + 1);
     g_autofree double *expected = g_new(double, n + 1);
+    g_autofree double *doubt = g_new(double, n + 1);
     for (int32_t i = 0; i < n; i++)
         if (is_scored(direction, i)) {
             count[n_scored] = direction->count[i];
+            doubt[n_scored] = direction->model->doubt[i];
             expected[n_scored++] = direction->model->expected[i];
         }
     HcpRatesOptions options = HCP_RATES_OPTIONS_INIT;
     g_autofree HcpRate *rates =
-        hcp_rates_shrink(n_scored, count, expected, direction->model->shape, &options);
+        hcp_rates_shrink(n_scored, count, expected, doubt, direction->model->shape, &options);
     for (int32_t i = 0, k = 0; i < n; i++) {
         if (!is_scored(direction, i))
             continue;

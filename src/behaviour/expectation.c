@@ -6,184 +6,137 @@
  *   count_i ~ Poisson(expected_i theta_i),  theta_i ~ Gamma(a, a)
  *
  * a is the maximum of the marginal likelihood, b that of the negative binomial with dispersion 1/a:
- * the two take turns until a rests. */
+ * the two take turns until a rests. The other columns of the physicians are in the regression, at
+ * their mean in what is expected: who they are is no reason to expect more, but a specialty in
+ * which many teach is not one of which more is to be expected. */
 #include "behaviour/behaviour_internal.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Levels of fewer physicians are not told apart, and a text of more levels is nearer to an id than
- * to a property; the ridge draws a level's log rate to the common one with the weight of one
- * referral.
- */
-enum { MIN_LEVEL_ROWS = 5, MAX_LEVELS = 100, MAX_TURNS = 50 };
+/* The ridge draws a level's log rate to the common one with the weight of one referral. */
+enum { MAX_TURNS = 50, ENOUGH_KNOWN = 20 };
 static const double RIDGE = 1;
 
-typedef struct {
-    const HcpTable *nodes;
-    int32_t n;    /* rows: those scored */
-    int32_t *row; /* the physician of each */
-    double *y;
-    double *offset; /* NULL: all were observed alike */
-    GPtrArray *names;
-    GArray *x; /* of double, column after column */
-} Design;
-
-static void design_clear(Design *design) {
-    g_free(design->row);
-    g_free(design->y);
-    g_free(design->offset);
-    g_clear_pointer(&design->names, g_ptr_array_unref);
-    g_clear_pointer(&design->x, g_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Design, design_clear)
-
-/* Room for one more column; the pointer is good until the next. */
-static double *add_column(Design *design, char *name) {
-    g_ptr_array_add(design->names, name);
-    g_array_set_size(design->x, design->x->len + (guint)design->n);
-    return (double *)design->x->data + (gsize)design->n * (design->names->len - 1);
-}
-
-static int compare_levels(const void *a, const void *b, void *column) {
-    return strcmp(hcp_column_get_code_text(column, *(const int32_t *)a),
-                  hcp_column_get_code_text(column, *(const int32_t *)b));
-}
-
-static void add_level(Design *design, const HcpColumn *column, int32_t code) {
-    const char *name = hcp_column_get_info(column)->name;
-    double *x =
-        add_column(design, g_strconcat(name, "=", hcp_column_get_code_text(column, code), NULL));
-    for (int32_t k = 0; k < design->n; k++)
-        x[k] = hcp_column_is_valid(column, design->row[k]) &&
-               hcp_column_get_codes(column)[design->row[k]] == code;
-}
-
-/* One column for each level that is common enough, in order of their texts. */
-static void add_levels(Design *design, HcpColumn *column) {
-    g_autofree int32_t *count = g_new0(int32_t, hcp_column_get_n_codes(column) + 1);
-    for (int32_t k = 0; k < design->n; k++)
-        if (hcp_column_is_valid(column, design->row[k]))
-            count[hcp_column_get_codes(column)[design->row[k]]]++;
-    g_autoptr(GArray) levels = g_array_new(FALSE, FALSE, sizeof(int32_t));
-    for (int32_t code = 0; code < hcp_column_get_n_codes(column); code++)
-        if (count[code] >= MIN_LEVEL_ROWS && count[code] < design->n)
-            g_array_append_val(levels, code);
-    if (levels->len > MAX_LEVELS)
-        return;
-    g_array_sort_with_data(levels, compare_levels, column);
-    for (guint l = 0; l < levels->len; l++)
-        add_level(design, column, g_array_index(levels, int32_t, l));
-}
-
-/* ---- panel size, and other numbers ---- */
+/* Columns that, held fixed, make counts lie this much wider around what is expected are no
+ * properties of the physicians but their volume in other words. */
+static const double MOST_SPREAD = 1.2;
 
 typedef struct {
-    int32_t specialty;
-    double value;
-} Known;
+    HcpPoisson *poisson;
+    double shape;
+} Fit;
 
-static int compare_known(const void *a, const void *b) {
-    const Known *x = a, *y = b;
-    if (x->specialty != y->specialty)
-        return x->specialty < y->specialty ? -1 : 1;
-    return x->value < y->value ? -1 : x->value > y->value;
+static void fit_clear(Fit *fit) {
+    g_clear_pointer(&fit->poisson, hcp_poisson_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Fit, fit_clear)
+
+static gboolean is_guessed(const HcpDesign *design, int32_t k) {
+    for (guint j = 0; j < design->numbers->len; j++)
+        if (g_array_index(design->numbers, HcpNumberTerm, j).is_guessed[k])
+            return TRUE;
+    return FALSE;
 }
 
-static int32_t get_specialty(const Design *design, int32_t row) {
-    const HcpColumn *column = hcp_table_find_column(design->nodes, "specialty");
-    gboolean told = column != NULL && hcp_column_get_info(column)->kind == HCP_KIND_STRING &&
-                    hcp_column_is_valid(column, row);
-    return told ? hcp_column_get_codes(column)[row] : -1;
-}
-
-static double find_median(const Known *known, int32_t n) {
-    return (known[(n - 1) / 2].value + known[n / 2].value) / 2;
-}
-
-/* x = the median of the known values of the row's specialty where x is NaN; of all where its
- * specialty has none. */
-static void fill_medians(const Design *design, double *x) {
-    g_autofree Known *known = g_new(Known, design->n + 1);
-    g_autoptr(GHashTable) medians = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+/* The shape by those of whom all numbers are known, as far as there are enough: the error of a
+ * guess is no spread of theta. */
+static double fit_shape(const HcpDesign *design, const double *expected) {
+    g_autofree double *y = g_new(double, design->n + 1);
+    g_autofree double *e = g_new(double, design->n + 1);
     int32_t n = 0;
     for (int32_t k = 0; k < design->n; k++)
-        if (!isnan(x[k]))
-            known[n++] = (Known){get_specialty(design, design->row[k]), x[k]};
-    qsort(known, (gsize)n, sizeof *known, compare_known);
-    for (int32_t first = 0, last; first < n; first = last) {
-        for (last = first; last < n && known[last].specialty == known[first].specialty; last++)
-            ;
-        double median = find_median(known + first, last - first);
-        g_hash_table_insert(medians, GINT_TO_POINTER(known[first].specialty + 2),
-                            g_memdup2(&median, sizeof median));
-    }
-    for (int32_t k = 0; k < n; k++)
-        known[k].specialty = 0;
-    qsort(known, (gsize)n, sizeof *known, compare_known);
-    double overall = find_median(known, n);
-    for (int32_t k = 0; k < design->n; k++) {
-        const double *median = g_hash_table_lookup(
-            medians, GINT_TO_POINTER(get_specialty(design, design->row[k]) + 2));
-        if (isnan(x[k]))
-            x[k] = median != NULL ? *median : overall;
-    }
+        if (!is_guessed(design, k)) {
+            y[n] = design->y[k];
+            e[n++] = expected[k];
+        }
+    return n >= ENOUGH_KNOWN ? hcp_rates_fit_shape(n, y, e)
+                             : hcp_rates_fit_shape(design->n, design->y, expected);
 }
 
-static void centre(int32_t n, double *x) {
-    double sum = 0;
-    for (int32_t k = 0; k < n; k++)
-        sum += x[k];
-    for (int32_t k = 0; k < n; k++)
-        x[k] -= sum / n;
+/* Regression on the first columns, and the prior, in turns. */
+static gboolean fit_columns(const HcpDesign *design, int32_t n_columns, Fit *fit, const HcpRun *run,
+                            GError **error) {
+    HcpMatrix x = {design->n, n_columns, (const double *)design->x->data};
+    HcpPoissonOptions options = HCP_POISSON_OPTIONS_INIT;
+    g_autofree double *expected = g_new(double, design->n + 1);
+    options.ridge = RIDGE;
+    fit->shape = 1;
+    for (int turn = 0; turn < MAX_TURNS; turn++) {
+        fit_clear(fit);
+        fit->poisson = hcp_poisson_fit(&x, design->y, design->offset, &options, run, error);
+        if (fit->poisson == NULL)
+            return FALSE;
+        hcp_poisson_expect(fit->poisson, &x, design->offset, expected);
+        double shape = fit_shape(design, expected);
+        gboolean rests = fabs(log(shape / fit->shape)) < 1e-5;
+        fit->shape = shape;
+        options.dispersion = 1 / shape;
+        if (rests)
+            break;
+    }
+    return TRUE;
 }
 
-static void add_number(Design *design, const HcpColumn *column) {
-    const char *name = hcp_column_get_info(column)->name;
-    g_autofree uint8_t *is_missing = g_new0(uint8_t, design->n + 1);
-    int32_t n_missing = 0;
-    for (int32_t k = 0; k < design->n; k++) {
-        is_missing[k] = !(hcp_column_get_number(column, design->row[k]) > 0);
-        n_missing += is_missing[k];
+/* The square of a number's logarithm stays where it is worth its parameter: z^2 > log n (Schwarz
+ * 1978, Annals of Statistics 6:461-464). */
+static gboolean drop_squares(HcpDesign *design, const Fit *fit) {
+    gboolean dropped = FALSE;
+    int64_t p = fit->poisson->n_columns + 1;
+    for (guint j = design->numbers->len; j > 0; j--) {
+        int64_t place = g_array_index(design->numbers, HcpNumberTerm, j - 1).square + 1;
+        double b = fit->poisson->beta[place];
+        if (b * b > log(design->n) * fit->poisson->covariance[place * p + place])
+            continue;
+        hcp__design_drop(design, (int32_t)place - 1);
+        dropped = TRUE;
     }
-    if (n_missing == design->n)
-        return;
-    double *x = add_column(design, g_strconcat("log ", name, NULL));
+    return dropped;
+}
+
+/* expected_i of the terms alone, the sum of which is that of the counts; and the shape around it.
+ */
+static void expect(const HcpDesign *design, Fit *fit, double *expected) {
+    HcpPoisson terms = {.n_columns = design->n_terms, .beta = fit->poisson->beta};
+    HcpMatrix x = {design->n, design->n_terms, (const double *)design->x->data};
+    hcp_poisson_expect(&terms, &x, design->offset, expected);
+    double sum = 0, count = 0;
+    for (int32_t k = 0; k < design->n; k++) {
+        sum += expected[k];
+        count += design->y[k];
+    }
+    fit->poisson->beta[0] += log(count / sum);
     for (int32_t k = 0; k < design->n; k++)
-        x[k] = is_missing[k] ? NAN : log(hcp_column_get_number(column, design->row[k]));
-    fill_medians(design, x);
-    centre(design->n, x);
-    if (n_missing < MIN_LEVEL_ROWS)
-        return;
-    x = add_column(design, g_strconcat(name, " missing", NULL));
-    for (int32_t k = 0; k < design->n; k++)
-        x[k] = is_missing[k];
+        expected[k] *= count / sum;
+    fit->shape = fit_shape(design, expected);
 }
 
-/* Who has no months was there all the time, which is as long as the longest known. */
-static void add_months(Design *design) {
-    const HcpColumn *months = hcp_table_find_column(design->nodes, "months_observed");
-    double longest = 0;
-    for (int32_t k = 0; months != NULL && k < design->n; k++) {
-        double value = hcp_column_get_number(months, design->row[k]);
-        longest = value > longest ? value : longest;
+/* x_k' C x_k over the terms, C the covariance of their coefficients; and b_j^2 s_j^2 for each
+ * number that is a guess, b_j its slope there. */
+static double find_doubt(const HcpDesign *design, const HcpPoisson *poisson, int32_t k) {
+    const double *x = (const double *)design->x->data + k;
+    gsize n = (gsize)design->n, p = (gsize)poisson->n_columns + 1;
+    double doubt = 0;
+    for (gsize i = 0; i <= (gsize)design->n_terms; i++) {
+        double x_i = i > 0 ? x[(i - 1) * n] : 1;
+        for (gsize j = 0; x_i != 0 && j <= (gsize)design->n_terms; j++)
+            doubt += x_i * (j > 0 ? x[(j - 1) * n] : 1) * poisson->covariance[i * p + j];
     }
-    if (!(longest > 0))
-        return;
-    design->offset = g_new0(double, design->n + 1);
-    for (int32_t k = 0; k < design->n; k++) {
-        double value = hcp_column_get_number(months, design->row[k]);
-        design->offset[k] = value > 0 ? log(value / longest) : 0;
+    for (guint j = 0; j < design->numbers->len; j++) {
+        const HcpNumberTerm *number = &g_array_index(design->numbers, HcpNumberTerm, j);
+        double slope = poisson->beta[number->column + 1];
+        if (number->square >= 0)
+            slope += 2 * x[(gsize)number->column * n] * poisson->beta[number->square + 1];
+        doubt += number->is_guessed[k] ? slope * slope * number->doubt : 0;
     }
+    return doubt;
 }
 
-/* ---- the fit ---- */
-
-static HcpTable *make_model(const Design *design, const HcpPoisson *poisson) {
+static HcpTable *make_model(const HcpDesign *design, const HcpPoisson *poisson) {
     const char *const names[] = {"term"};
     g_autoptr(GPtrArray) cells = g_ptr_array_new();
     g_ptr_array_add(cells, "intercept");
-    for (guint j = 0; j < design->names->len; j++)
+    for (int32_t j = 0; j < poisson->n_columns; j++)
         g_ptr_array_add(cells, design->names->pdata[j]);
     g_autoptr(HcpTable) terms = hcp_table_new_texts("expectation", 1, names, cells);
     HcpColumnInfo info = {.name = "coefficient",
@@ -194,85 +147,59 @@ static HcpTable *make_model(const Design *design, const HcpPoisson *poisson) {
     return hcp_table_with_columns(terms, 1, &coefficient);
 }
 
-/* Regression and prior take turns; the last regression gives `expected`. */
-static gboolean fit(const Design *design, double *expected, HcpReferralModel *model,
-                    const HcpRun *run, GError **error) {
-    HcpMatrix x = {design->n, (int32_t)design->names->len, (const double *)design->x->data};
-    HcpPoissonOptions options = HCP_POISSON_OPTIONS_INIT;
-    options.ridge = RIDGE;
-    for (int turn = 0; turn < MAX_TURNS; turn++) {
-        g_autoptr(HcpPoisson) poisson =
-            hcp_poisson_fit(&x, design->y, design->offset, &options, run, error);
-        if (poisson == NULL)
-            return FALSE;
-        hcp_poisson_expect(poisson, &x, design->offset, expected);
-        double shape = hcp_rates_fit_shape(design->n, design->y, expected);
-        gboolean rests = fabs(log(shape / model->shape)) < 1e-5;
-        model->shape = shape;
-        options.dispersion = 1 / shape;
-        if (!rests && turn < MAX_TURNS - 1)
-            continue;
-        model->model = make_model(design, poisson);
-        break;
+static void set_model(const HcpDesign *design, const Fit *fit, const double *expected,
+                      HcpReferralModel *model) {
+    model->n_scored = design->n;
+    model->shape = fit->shape;
+    model->model = make_model(design, fit->poisson);
+    for (int32_t k = 0; k < design->n; k++) {
+        model->expected[design->row[k]] = expected[k];
+        model->doubt[design->row[k]] = find_doubt(design, fit->poisson, k);
     }
+}
+
+static gboolean fit_design(HcpDesign *design, HcpReferralModel *model, const HcpRun *run,
+                           GError **error) {
+    g_auto(Fit) plain = {0}, adjusted = {0};
+    g_autofree double *expected = g_new(double, design->n + 1);
+    if (!fit_columns(design, design->n_terms, &plain, run, error) ||
+        (drop_squares(design, &plain) && !fit_columns(design, design->n_terms, &plain, run, error)))
+        return FALSE;
+    expect(design, &plain, expected);
+    if ((guint)design->n_terms < design->names->len) {
+        g_autofree double *other = g_new(double, design->n + 1);
+        if (!fit_columns(design, (int32_t)design->names->len, &adjusted, run, error))
+            return FALSE;
+        expect(design, &adjusted, other);
+        if (plain.shape <= MOST_SPREAD * adjusted.shape) {
+            set_model(design, &adjusted, other, model);
+            return TRUE;
+        }
+    }
+    set_model(design, &plain, expected, model);
     return TRUE;
 }
 
-static void choose_rows(Design *design, int32_t n_physicians, const uint8_t *scored,
-                        const double *count) {
-    design->names = g_ptr_array_new_with_free_func(g_free);
-    design->x = g_array_new(FALSE, TRUE, sizeof(double));
-    design->row = g_new(int32_t, n_physicians + 1);
-    design->y = g_new(double, n_physicians + 1);
-    for (int32_t i = 0; i < n_physicians; i++)
-        if (scored[i]) {
-            design->row[design->n] = i;
-            design->y[design->n++] = count[i];
-        }
-}
-
-static gboolean has_counts(const Design *design) {
+static gboolean has_counts(const HcpDesign *design) {
     for (int32_t k = 0; k < design->n; k++)
         if (design->y[k] > 0)
             return TRUE;
     return FALSE;
 }
 
-/* Words become levels; numbers say how much a physician can send, not what is received. */
-static void add_terms(Design *design, const HcpExpectationTask *task) {
-    static const char *const USUAL[] = {"specialty", "panel_size", NULL};
-    const char *const *names = task->terms != NULL ? task->terms : USUAL;
-    for (; *names != NULL; names++) {
-        HcpColumn *column = hcp_table_find_column(design->nodes, *names);
-        if (column == NULL)
-            continue;
-        if (hcp_column_get_info(column)->kind == HCP_KIND_STRING)
-            add_levels(design, column);
-        else if (task->with_numbers)
-            add_number(design, column);
-    }
-}
-
 gboolean hcp__behaviour_fit(const HcpExpectationTask *task, HcpReferralModel *model,
                             const HcpRun *run, GError **error) {
     int32_t n_physicians = task->n_physicians;
-    g_auto(Design) design = {.nodes = task->nodes};
-    choose_rows(&design, n_physicians, task->scored, task->count);
+    g_auto(HcpDesign) design = {0};
+    hcp__design_init(&design, task);
     model->shape = 1;
     model->expected = hcp__array_new(n_physicians, sizeof(double), error);
-    g_autofree double *expected = hcp__array_new(design.n, sizeof(double), error);
-    if (model->expected == NULL || expected == NULL)
+    model->doubt =
+        model->expected != NULL ? hcp__array_new(n_physicians, sizeof(double), error) : NULL;
+    if (model->doubt == NULL)
         return FALSE;
     for (int32_t i = 0; i < n_physicians; i++)
         model->expected[i] = NAN;
-    if (!has_counts(&design))
-        return TRUE;
-    add_terms(&design, task);
-    add_months(&design);
-    if (!fit(&design, expected, model, run, error))
-        return FALSE;
-    model->n_scored = design.n;
-    for (int32_t k = 0; k < design.n; k++)
-        model->expected[design.row[k]] = expected[k];
-    return TRUE;
+    return !has_counts(&design) ||
+           (hcp__design_fill(&design, run, error) && fit_design(&design, model, run, error));
 }

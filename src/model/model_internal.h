@@ -29,6 +29,9 @@ typedef struct {
  * their number, or -1 with CONVERGENCE, LIMIT or CANCELLED. */
 int hcp__penalised_fit(const HcpPenalised *task, double *beta, const HcpRun *run, GError **error);
 
+/* The inverse of the information X'WX + ridge I at `beta`, the intercept first; the caller's. */
+double *hcp__penalised_covariance(const HcpPenalised *task, double *beta, GError **error);
+
 /* eta = offset + b0 + X b; offset NULL: 0. */
 void hcp__penalised_predict(const HcpMatrix *x, const double *offset, const double *beta,
                             double *eta);

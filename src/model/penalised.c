@@ -181,3 +181,25 @@ int hcp__penalised_fit(const HcpPenalised *task, double *beta, const HcpRun *run
                 task->model);
     return -1;
 }
+
+double *hcp__penalised_covariance(const HcpPenalised *task, double *beta, GError **error) {
+    g_auto(Fit) fit = {
+        .task = task, .n_rows = task->x->n_rows, .n_terms = task->x->n_columns + 1, .beta = beta};
+    if (!fit_init(&fit, error))
+        return NULL;
+    keep_blas_on_one_thread();
+    lapack_int p = fit.n_terms;
+    objective(&fit, beta);
+    derive_gradient(&fit);
+    derive_information(&fit);
+    if (LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'U', p, fit.information, p) != 0 ||
+        LAPACKE_dpotri(LAPACK_COL_MAJOR, 'U', p, fit.information, p) != 0) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_CONVERGENCE,
+                    "%s: columns that cannot be told apart; a larger ridge helps", task->model);
+        return NULL;
+    }
+    for (int64_t j = 0; j < p; j++)
+        for (int64_t k = 0; k < j; k++)
+            fit.information[j + k * p] = fit.information[k + j * p];
+    return g_steal_pointer(&fit.information);
+}

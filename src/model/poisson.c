@@ -64,9 +64,13 @@ HcpPoisson *hcp_poisson_fit(const HcpMatrix *x, const double *y, const double *o
     int n_steps = hcp__penalised_fit(&task, beta, run, error);
     if (n_steps < 0)
         return NULL;
+    double *covariance = hcp__penalised_covariance(&task, beta, error);
+    if (covariance == NULL)
+        return NULL;
     HcpPoisson *poisson = g_new0(HcpPoisson, 1);
     poisson->n_columns = x->n_columns;
     poisson->beta = g_steal_pointer(&beta);
+    poisson->covariance = covariance;
     poisson->n_steps = n_steps;
     return poisson;
 }
@@ -75,6 +79,7 @@ void hcp_poisson_free(HcpPoisson *poisson) {
     if (poisson == NULL)
         return;
     g_free(poisson->beta);
+    g_free(poisson->covariance);
     g_free(poisson);
 }
 

@@ -47,13 +47,47 @@ double hcp_rates_fit_shape(int64_t n, const double *count, const double *expecte
     return exp((low + high) / 2);
 }
 
-/* mean_i P(theta_i > cut) and its slope in log cut, theta_i ~ Gamma(a + y, a + e). */
-static double find_share_above(int64_t n, const double *y, const double *e, double a, double cut,
-                               double *slope) {
+/* What is known of theta_i: Gamma(shape, rate). */
+typedef struct {
+    double shape, rate;
+} Posterior;
+
+/* With e known, Gamma(a + y, a + e). With e d in its place, log d ~ N(-v/2, v), it is the mixture
+ * of Gamma(a + y, a + e d) over d, each weighted by what it makes of y,
+ *
+ *   L(y | d) = d^y (a + e d)^-(a + y) but for a factor,
+ *
+ * by the trapezoidal rule at every half standard deviation of log d. The gamma distribution of its
+ * mean and variance takes its place. */
+static Posterior find_posterior(double y, double e, double v, double a) {
+    enum { HALVES = 16 };
+    if (!(v > 0))
+        return (Posterior){a + y, a + e};
+    double log_weight[2 * HALVES + 1], rate[2 * HALVES + 1], highest = -INFINITY;
+    for (int k = -HALVES; k <= HALVES; k++) {
+        double z = k / 2.0, log_d = sqrt(v) * z - v / 2;
+        double b = rate[k + HALVES] = a + e * exp(log_d);
+        double value = log_weight[k + HALVES] = y * log_d - (a + y) * log(b) - z * z / 2;
+        highest = MAX(highest, value);
+    }
+    double sum = 0, first = 0, second = 0; /* of the weights; E theta and E theta^2 but for it */
+    for (int k = 0; k <= 2 * HALVES; k++) {
+        double weight = exp(log_weight[k] - highest);
+        sum += weight;
+        first += weight * (a + y) / rate[k];
+        second += weight * (a + y) * (a + y + 1) / (rate[k] * rate[k]);
+    }
+    double mean = first / sum, variance = second / sum - mean * mean;
+    return (Posterior){mean * mean / variance, mean / variance};
+}
+
+/* mean_i P(theta_i > cut) and its slope in log cut. */
+static double find_share_above(int64_t n, const Posterior *posterior, double cut, double *slope) {
     double share = 0, change = 0;
     for (int64_t i = 0; i < n; i++) {
-        share += hcp_gamma_q(a + y[i], (a + e[i]) * cut);
-        change -= (a + y[i]) * hcp__gamma_term(a + y[i], (a + e[i]) * cut);
+        double a = posterior[i].shape, x = posterior[i].rate * cut;
+        share += hcp_gamma_q(a, x);
+        change -= a * hcp__gamma_term(a, x);
     }
     *slope = change / (double)n;
     return share / (double)n;
@@ -61,10 +95,10 @@ static double find_share_above(int64_t n, const double *y, const double *e, doub
 
 /* The cut above which the share of the ensemble of posteriors lies: Newton's steps in its
  * logarithm, within a bracket that halves where they would leave it. */
-static double find_cut(int64_t n, const double *y, const double *e, double a, double share) {
+static double find_cut(int64_t n, const Posterior *posterior, double share) {
     double low = log(1e-9), high = log(1e9), t = 0;
     for (int step = 0; step < 200 && high - low > 1e-12; step++) {
-        double slope, above = find_share_above(n, y, e, a, exp(t), &slope);
+        double slope, above = find_share_above(n, posterior, exp(t), &slope);
         if (above > share)
             low = t;
         else
@@ -79,15 +113,18 @@ static double find_cut(int64_t n, const double *y, const double *e, double a, do
     return exp(t);
 }
 
-HcpRate *hcp_rates_shrink(int64_t n, const double *count, const double *expected, double shape,
-                          const HcpRatesOptions *options) {
+HcpRate *hcp_rates_shrink(int64_t n, const double *count, const double *expected,
+                          const double *doubt, double shape, const HcpRatesOptions *options) {
     g_return_val_if_fail(n == 0 || (count != NULL && expected != NULL), NULL);
     g_return_val_if_fail(shape > 0 && options->coverage > 0 && options->coverage < 1, NULL);
+    g_autofree Posterior *posterior = g_new(Posterior, n + 1);
+    for (int64_t i = 0; i < n; i++)
+        posterior[i] = find_posterior(count[i], expected[i], doubt != NULL ? doubt[i] : 0, shape);
     HcpRate *rates = g_new0(HcpRate, n + 1);
-    double cut = n > 0 ? find_cut(n, count, expected, shape, options->top) : 1;
+    double cut = n > 0 ? find_cut(n, posterior, options->top) : 1;
     double tail = (1 - options->coverage) / 2;
     for (int64_t i = 0; i < n; i++) {
-        double a = shape + count[i], b = shape + expected[i];
+        double a = posterior[i].shape, b = posterior[i].rate;
         rates[i] = (HcpRate){.mean = a / b,
                              .low = hcp_gamma_quantile(a, tail) / b,
                              .high = hcp_gamma_quantile(a, 1 - tail) / b,

@@ -1,5 +1,5 @@
 /* Values of R 4.2.2 (pgamma, qgamma, ppois, glm, dnbinom with optimize) with MASS 7.3-58.2 for the
- * negative binomial family, of Debian 12. */
+ * negative binomial family, of Debian 12; others as said. */
 #include "support.h"
 
 #include <math.h>
@@ -121,7 +121,7 @@ static void shrunken_rates_equal_those_of_r(void) {
     is_near(shape, 26.558481969033416, 1e-5);
     HcpRatesOptions options = HCP_RATES_OPTIONS_INIT;
     g_autofree HcpRate *rates =
-        hcp_rates_shrink(N, sample.y, expected, 26.558481969033416, &options);
+        hcp_rates_shrink(N, sample.y, expected, NULL, 26.558481969033416, &options);
     is_near(rates[4].mean, 0.89178239398736669, 1e-9);
     is_near(rates[4].low, 0.65455119745747437, 1e-9);
     is_near(rates[4].high, 1.1591796928592135, 1e-9);
@@ -130,8 +130,52 @@ static void shrunken_rates_equal_those_of_r(void) {
     is_near(rates[119].p_top, 0.04421797179711548, 1e-8);
 }
 
+/* scipy 1.10.1: the inverse of the second differences of -nbinom.logpmf at R's coefficients, to the
+ * sixth digit. */
+static void the_covariance_is_the_inverse_of_the_curvature(void) {
+    Sample sample = make_sample();
+    g_autoptr(HcpPoisson) poisson = fit_sample(&sample, 1 / 2.5);
+    is_near(poisson->covariance[0], 0.00328970897, 1e-5);
+    is_near(poisson->covariance[5], 0.00941126241, 1e-5);
+    is_near(poisson->covariance[2], 0.00063856154, 1e-5);
+    is_near(poisson->covariance[8], 0.00063856154, 1e-5);
+    is_near(poisson->covariance[15], 0.00891632695, 1e-5);
+}
+
+/* scipy 1.10.1: quad over log d of the first two moments, gamma.ppf of the gamma distribution that
+ * has them. */
+static void rates_with_a_doubtful_expectation_equal_those_of_scipy(void) {
+    const double count[] = {30, 5, 200}, expected[] = {20, 20, 40};
+    const double doubt[] = {0.09, 0.09, 0};
+    HcpRatesOptions options = HCP_RATES_OPTIONS_INIT;
+    g_autofree HcpRate *rates = hcp_rates_shrink(3, count, expected, doubt, 2.5, &options);
+    is_near(rates[0].mean, 1.4169631628741461, 1e-9);
+    is_near(rates[0].low, 0.8028692703371466, 1e-9);
+    is_near(rates[0].high, 2.172374075282574, 1e-9);
+    is_near(rates[1].mean, 0.4008562449855096, 1e-9);
+    is_near(rates[1].high, 0.7377609530045548, 1e-9);
+    is_near(rates[2].mean, 202.5 / 42.5, 1e-12);
+}
+
+/* numpy 1.24.2: solve(X'X + diag(0, 5, 5, 5), X'z), z = log1p(y), and RSS / (200 - trace H). */
+static void a_linear_fit_equals_that_of_numpy(void) {
+    Sample sample = make_sample();
+    HcpMatrix x = {.n_rows = N, .n_columns = P, .values = sample.x};
+    for (int i = 0; i < N; i++)
+        sample.y[i] = log1p(sample.y[i]);
+    g_autoptr(HcpLinear) linear = hcp_linear_fit(&x, sample.y, 5, NULL, NULL);
+    is_near(linear->beta[0], 1.676376867532117, 1e-10);
+    is_near(linear->beta[1], 0.5540074135469711, 1e-10);
+    is_near(linear->beta[2], -0.4038793276871171, 1e-10);
+    is_near(linear->beta[3], -0.04414120702786887, 1e-9);
+    is_near(linear->variance, 0.4338503051265705, 1e-10);
+}
+
 HCP_TEST_MAIN(HCP_TEST(the_incomplete_gamma_function_equals_that_of_r),
               HCP_TEST(poisson_tails_equal_those_of_r), HCP_TEST(gamma_quantiles_equal_those_of_r),
               HCP_TEST(a_poisson_fit_equals_that_of_r),
               HCP_TEST(a_dispersed_fit_equals_the_negative_binomial_of_r),
-              HCP_TEST(shrunken_rates_equal_those_of_r))
+              HCP_TEST(shrunken_rates_equal_those_of_r),
+              HCP_TEST(the_covariance_is_the_inverse_of_the_curvature),
+              HCP_TEST(rates_with_a_doubtful_expectation_equal_those_of_scipy),
+              HCP_TEST(a_linear_fit_equals_that_of_numpy))

@@ -48,7 +48,7 @@ static void quantiles_undo_the_gamma_function(void) {
 static void few_events_are_shrunken_more(void) {
     const double count[] = {10, 4, 40, 0}, expected[] = {10, 2, 20, 0.001};
     HcpRatesOptions options = HCP_RATES_OPTIONS_INIT;
-    g_autofree HcpRate *rates = hcp_rates_shrink(4, count, expected, 4, &options);
+    g_autofree HcpRate *rates = hcp_rates_shrink(4, count, expected, NULL, 4, &options);
     CU_ASSERT_DOUBLE_EQUAL(rates[0].mean, 1, 1e-12);
     CU_ASSERT_DOUBLE_EQUAL(rates[1].mean, 8.0 / 6, 1e-12);
     CU_ASSERT_DOUBLE_EQUAL(rates[2].mean, 44.0 / 24, 1e-12);
@@ -58,6 +58,26 @@ static void few_events_are_shrunken_more(void) {
     for (int i = 0; i < 4; i++)
         sum += rates[i].p_top;
     CU_ASSERT_DOUBLE_EQUAL(sum / 4, 0.1, 1e-9);
+}
+
+/* Who may have had twice as many to send is drawn to 1 the more, and known the less. */
+static void a_doubtful_expectation_shrinks_and_widens(void) {
+    const double count[] = {60, 60}, expected[] = {20, 20}, doubt[] = {0, 0.25};
+    HcpRatesOptions options = HCP_RATES_OPTIONS_INIT;
+    g_autofree HcpRate *rates = hcp_rates_shrink(2, count, expected, doubt, 3, &options);
+    CU_ASSERT_TRUE(rates[1].mean < rates[0].mean && rates[1].mean > 1);
+    CU_ASSERT_TRUE(rates[1].low < rates[0].low);
+    CU_ASSERT_TRUE(rates[1].high / rates[1].low > rates[0].high / rates[0].low);
+    CU_ASSERT_TRUE(rates[1].p_top < rates[0].p_top);
+}
+
+/* Two rows leave a line no freedom: the variance is that of y. */
+static void a_line_through_all_points_is_not_taken_for_certain(void) {
+    const double x[] = {0, 1}, y[] = {1, 3};
+    HcpMatrix matrix = {.n_rows = 2, .n_columns = 1, .values = x};
+    g_autoptr(HcpLinear) linear = hcp_linear_fit(&matrix, y, 1e-9, NULL, NULL);
+    CU_ASSERT_DOUBLE_EQUAL(linear->beta[1], 2, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(linear->variance, 2, 1e-9);
 }
 
 /* Counts that are exactly as expected vary less than chance: the prior is a point at 1. */
@@ -72,4 +92,6 @@ static void no_spread_beyond_chance_gives_the_largest_shape(void) {
 HCP_TEST_MAIN(HCP_TEST(a_fit_finds_the_rates_of_two_groups),
               HCP_TEST(a_ridge_holds_a_group_without_events), HCP_TEST(no_events_are_an_error),
               HCP_TEST(quantiles_undo_the_gamma_function), HCP_TEST(few_events_are_shrunken_more),
+              HCP_TEST(a_doubtful_expectation_shrinks_and_widens),
+              HCP_TEST(a_line_through_all_points_is_not_taken_for_certain),
               HCP_TEST(no_spread_beyond_chance_gives_the_largest_shape))

@@ -30,6 +30,8 @@ static HcpBehaviour *make_behaviour(int n, const int64_t *patients) {
     behaviour->sending.shape = behaviour->receiving.shape = 2;
     behaviour->sending.expected = g_new(double, N);
     behaviour->receiving.expected = g_new(double, N);
+    behaviour->sending.doubt = g_new0(double, N);
+    behaviour->receiving.doubt = g_new0(double, N);
     for (int i = 0; i < N; i++)
         behaviour->sending.expected[i] = behaviour->receiving.expected[i] = 20;
     return behaviour;
