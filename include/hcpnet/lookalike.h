@@ -15,9 +15,15 @@ typedef struct {
     const char *const *excluded; /* names, NULL at the end; or NULL */
     const char *const *features; /* the only columns to use; NULL: every other fit one */
     const char *volume; /* column of the baseline: the main layer's out-strength; or NULL */
-    int n_folds;        /* of the held-out evidence, 2 or more */
-    int n_bags;         /* bagged fits against random unlabelled samples; 1: one fit on all */
-    double ridge;       /* 100 / 3 was measured with bags, 10 for one fit on all */
+    /* Columns of the baseline where the seeds are made of that volume: the one that finds most of
+     * the seeds is taken, and named; names, NULL at the end. NULL: `volume` it is. */
+    const char *const *other_volumes;
+    /* 1: it would be known if the physician were a seed. The others are ranked, but nothing is
+     * learned or judged from them. Length n_physicians; NULL: known of all. */
+    const uint8_t *is_known;
+    int n_folds;  /* of the held-out evidence, 2 or more */
+    int n_bags;   /* bagged fits against random unlabelled samples; 1: one fit on all */
+    double ridge; /* 100 / 3 was measured with bags, 10 for one fit on all */
 } HcpLookalikeOptions;
 
 #define HCP_LOOKALIKE_OPTIONS_INIT                                                                 \
@@ -41,10 +47,11 @@ typedef struct {
     /* Held out: each physician is scored by a model that has seen neither it nor the rest of its
      * fold, and ranked within the fold. */
     HcpEvidence evidence;
-    /* The same rows ranked by volume alone, a missing volume last. Without the column every row
-     * ties: auc is .5, the other figures are NaN. */
+    /* The same rows ranked by the baseline alone, a missing volume last. Without the column every
+     * row ties: auc is .5, the other figures are NaN. */
     HcpEvidence volume;
-    double gain, gain_low, gain_high; /* AUC - AUC of volume, with its two-sided 90 % interval */
+    char *baseline;                   /* "volume", the name of another column, or "chance" */
+    double gain, gain_low, gain_high; /* AUC - AUC of the baseline, its 90 % interval */
     char *refusal; /* why there should be no list; NULL when there is no reason */
 } HcpLookalike;
 

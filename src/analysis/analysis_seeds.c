@@ -111,22 +111,22 @@ static void list_derived(const HcpAnalysis *analysis, GPtrArray *excluded) {
     }
 }
 
-/* Are the seeds the top of what is made of their outgoing referrals? */
-static gboolean is_of_sending(const HcpAnalysis *analysis) {
+/* Are the seeds the top of what is made of referrals? */
+static gboolean is_of_behaviour(const HcpAnalysis *analysis) {
     const char *column = analysis->seed_definition != NULL ? analysis->seed_definition[0] : NULL;
-    return column != NULL && hcp_behaviour_is_column(column) && !hcp_behaviour_is_received(column);
+    return column != NULL && hcp_behaviour_is_column(column);
 }
 
-/* Names of columns that are no features: all of the main layer when a measure of it defines the
- * seeds (a label made of the network leaks through the network), all but what comes in when the
- * seeds are made of what goes out; else what is not observed alike for everybody. Referral
- * behaviour is never a feature: it is made of the referrals that seeds are known by. */
+/* Names of columns that are no features: all of the main layer when the seeds are made of it, by a
+ * measure or by their referrals (a label made of the network leaks through the network; even what
+ * comes in, since patients come back to those who sent them); else what is not observed alike for
+ * everybody. Referral behaviour is never a feature: it is made of the referrals that seeds are
+ * known by. */
 static GPtrArray *list_excluded(const HcpAnalysis *analysis) {
     GPtrArray *excluded = g_ptr_array_new();
     for (gsize i = 0; i < G_N_ELEMENTS(ADMINISTRATIVE); i++)
         g_ptr_array_add(excluded, (char *)ADMINISTRATIVE[i]);
-    gboolean leaks = analysis->seed_definition != NULL && !is_of_sending(analysis);
-    gboolean partly = is_of_sending(analysis) || is_partly_observed(analysis);
+    gboolean leaks = analysis->seed_definition != NULL, partly = is_partly_observed(analysis);
     gsize n;
     const HcpMeasure *const *measures = hcp_measure_list(&n);
     for (gsize i = 0; i < n; i++)
@@ -178,6 +178,15 @@ static gboolean add_features(HcpAnalysis *analysis, const char *const *excluded,
     return hcp__analysis_add_settled(analysis, (const char *const *)names->pdata, run, error);
 }
 
+/* Of whom the column that the seeds are the top of is known. */
+static uint8_t *find_known(const HcpAnalysis *analysis) {
+    const HcpColumn *column = hcp_table_find_column(analysis->nodes, analysis->seed_definition[0]);
+    uint8_t *is_known = g_new0(uint8_t, analysis->dataset->n_physicians + 1);
+    for (int32_t i = 0; i < analysis->dataset->n_physicians; i++)
+        is_known[i] = (uint8_t)hcp_column_is_valid(column, i);
+    return is_known;
+}
+
 gboolean hcp_analysis_add_lookalikes(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
     const char *volume = hcp_network_is_directed(analysis->main) ? "out_strength" : "strength";
     g_autofree uint8_t *is_seed = hcp__analysis_find_seeds(analysis, run, error);
@@ -190,6 +199,11 @@ gboolean hcp_analysis_add_lookalikes(HcpAnalysis *analysis, const HcpRun *run, G
     options.excluded = (const char *const *)excluded->pdata;
     options.features = (const char *const *)analysis->study->features;
     options.volume = volume;
+    /* The volume of referrals holds the label; those whose referrals nobody saw have none. */
+    static const char *const UNSEEING[] = {"class_units", "panel_size", NULL};
+    g_autofree uint8_t *is_known = is_of_behaviour(analysis) ? find_known(analysis) : NULL;
+    options.is_known = is_known;
+    options.other_volumes = is_known != NULL ? UNSEEING : NULL;
     g_clear_pointer(&analysis->lookalike, hcp_lookalike_free);
     analysis->lookalike = hcp_lookalike_compute(analysis->nodes, analysis->dataset->n_physicians,
                                                 is_seed, &options, run, error);

@@ -27,7 +27,8 @@ static void say_evidence(const HcpLookalike *lookalike) {
     if (!isnan(lookalike->evidence.lift_10)) /* else nothing was fitted */
         g_string_append_printf(line, "; held-out lift at 10 %%: %.2f", lookalike->evidence.lift_10);
     if (!isnan(lookalike->volume.lift_10))
-        g_string_append_printf(line, ", by volume alone %.2f", lookalike->volume.lift_10);
+        g_string_append_printf(line, ", by %s alone %.2f", lookalike->baseline,
+                               lookalike->volume.lift_10);
     cli_say("%s", line->str);
     if (lookalike->refusal == NULL) /* else the refusal says it */
         cli_say("%s", hcp_table_find_note(evidence, "verdict"));

@@ -27,7 +27,7 @@ static void write_refusal(HcpPage *page) {
     }
     hcp__page_puts(page, "<div class=\"refusal\"><h3>No list, for want of evidence</h3>");
     hcp__page_paragraph(page, refusal);
-    hcp__page_paragraph(page, "A list that is no better than ranking by volume would cost visits "
+    hcp__page_paragraph(page, "A list that is no better than its baseline would cost visits "
                               "and bring nothing, so none is given. More seeds, or more columns "
                               "about physicians, may change that.");
     hcp__page_puts(page, "</div>\n");
@@ -47,7 +47,7 @@ void hcp__page_lookalikes(HcpPage *page) {
     if (content->evidence != NULL) {
         hcp__page_puts(page, "<h3>How far this can be believed</h3>");
         hcp__page_paragraph(page, "Measured on seeds that the model had not seen, beside a ranking "
-                                  "by volume alone.");
+                                  "by its baseline alone.");
         write_release(page, content->evidence, "");
     }
     hcp__page_close_section(page);

@@ -94,6 +94,10 @@ static HcpLogistic *take_mean(const Bags *bags, GError **error) {
     return g_steal_pointer(&mean);
 }
 
+gboolean hcp__lookalike_is_known(const HcpLookalikeTask *task, int32_t row) {
+    return task->options->is_known == NULL || task->options->is_known[row];
+}
+
 HcpLogistic *hcp__lookalike_fit(const HcpLookalikeTask *task, const int *fold_of, int fold,
                                 GError **error) {
     g_auto(Bags) bags = {.task = task,
@@ -103,7 +107,7 @@ HcpLogistic *hcp__lookalike_fit(const HcpLookalikeTask *task, const int *fold_of
                          .fits = g_new0(HcpLogistic *, task->options->n_bags),
                          .errors = g_new0(GError *, task->options->n_bags)};
     for (int32_t i = 0; i < task->features->n_rows; i++)
-        if (fold < 0 || fold_of[i] != fold)
+        if (hcp__lookalike_is_known(task, i) && (fold < 0 || fold_of[i] != fold))
             g_array_append_val(task->is_seed[i] ? bags.seeds : bags.others, i);
     if (!hcp__parallel_for(task->run, task->options->n_bags, 1, fit_range, &bags, error))
         return NULL;

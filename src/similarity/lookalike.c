@@ -157,6 +157,14 @@ static void count_rows(HcpLookalike *lookalike, int32_t n_physicians, const uint
     lookalike->n_candidates = n_physicians - lookalike->n_seeds;
 }
 
+static gboolean has_known_other(int32_t n_physicians, const uint8_t *is_seed,
+                                const HcpLookalikeOptions *options) {
+    for (int32_t i = 0; i < n_physicians; i++)
+        if (!is_seed[i] && (options->is_known == NULL || options->is_known[i]))
+            return TRUE;
+    return FALSE;
+}
+
 /* Where nothing can be fitted: tables of the usual columns without rows. */
 static void refuse(HcpLookalike *lookalike, const char *refusal) {
     static const char *const LIST[] = {"id",       "score",    "rank",    "percentile",
@@ -164,6 +172,7 @@ static void refuse(HcpLookalike *lookalike, const char *refusal) {
     static const char *const MODEL[] = {"term", "coefficient", "mean", "sd"};
     g_autoptr(GPtrArray) none = g_ptr_array_new();
     lookalike->refusal = g_strdup(refusal);
+    lookalike->baseline = g_strdup("chance");
     lookalike->list = hcp_table_new_texts("lookalikes", G_N_ELEMENTS(LIST), LIST, none);
     lookalike->model = hcp_table_new_texts("model", G_N_ELEMENTS(MODEL), MODEL, none);
     lookalike->node = g_new0(int32_t, 1);
@@ -178,7 +187,7 @@ HcpLookalike *hcp_lookalike_compute(const HcpTable *nodes, int32_t n_physicians,
     g_return_val_if_fail(options->n_folds >= 2 && options->n_bags >= 1, NULL);
     g_autoptr(HcpLookalike) lookalike = g_new0(HcpLookalike, 1);
     count_rows(lookalike, n_physicians, is_seed);
-    if (lookalike->n_seeds == 0 || lookalike->n_candidates == 0) {
+    if (lookalike->n_seeds == 0 || !has_known_other(n_physicians, is_seed, options)) {
         refuse(lookalike, lookalike->n_seeds == 0 ? "lookalikes refused: there are no seeds"
                                                   : "lookalikes refused: everybody is a seed");
         return g_steal_pointer(&lookalike);
@@ -210,5 +219,6 @@ void hcp_lookalike_free(HcpLookalike *lookalike) {
     g_free(lookalike->node);
     hcp_table_unref(lookalike->model);
     g_free(lookalike->refusal);
+    g_free(lookalike->baseline);
     g_free(lookalike);
 }

@@ -38,7 +38,7 @@ static void rank_within_fold(GArray *fold, double *held_out) {
 static gboolean can_learn_without(const HcpLookalikeTask *task, const int *fold_of, int fold) {
     gboolean has_seed = FALSE, has_other = FALSE;
     for (int32_t i = 0; i < task->features->n_rows; i++)
-        if (fold_of[i] != fold) {
+        if (hcp__lookalike_is_known(task, i) && fold_of[i] != fold) {
             has_seed |= task->is_seed[i] != 0;
             has_other |= task->is_seed[i] == 0;
         }
@@ -59,7 +59,7 @@ static gboolean score_fold(const HcpLookalikeTask *task, const int *fold_of, int
     }
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Scored));
     for (int32_t i = 0; i < features->n_rows; i++)
-        if (fold_of[i] == fold) {
+        if (hcp__lookalike_is_known(task, i) && fold_of[i] == fold) {
             Scored scored = {.score = score[i], .row = i};
             g_array_append_val(rows, scored);
         }
@@ -87,10 +87,9 @@ static double *score_held_out(const HcpLookalikeTask *task, GError **error) {
 /* ---- the baseline and the verdict ---- */
 
 /* Missing is below every number. NULL when there is no such column. */
-static double *get_volumes(const HcpLookalikeTask *task) {
-    const char *name = task->options->volume;
+static double *get_volumes(const HcpLookalikeTask *task, const char *name) {
     const HcpColumn *column = name != NULL ? hcp_table_find_column(task->nodes, name) : NULL;
-    if (column == NULL)
+    if (column == NULL || hcp_column_get_info(column)->kind == HCP_KIND_STRING)
         return NULL;
     double *volume = g_new(double, task->features->n_rows);
     for (int32_t i = 0; i < task->features->n_rows; i++) {
@@ -128,8 +127,13 @@ static void append_comparison(GString *text, const HcpLookalike *lookalike) {
     g_string_append_c(text, ')');
 }
 
-static const char *name_baseline(const HcpLookalike *lookalike) {
-    return isnan(lookalike->volume.average_precision) ? "chance" : "volume alone";
+static gboolean is_chance(const HcpLookalike *lookalike) {
+    return strcmp(lookalike->baseline, "chance") == 0;
+}
+
+static void append_baseline(GString *text, const HcpLookalike *lookalike) {
+    g_string_append_printf(text, "%s%s: ", lookalike->baseline,
+                           is_chance(lookalike) ? "" : " alone");
 }
 
 static char *make_refusal(const HcpLookalike *lookalike) {
@@ -140,7 +144,7 @@ static char *make_refusal(const HcpLookalike *lookalike) {
     if (lookalike->gain_low > 0)
         return NULL;
     GString *text = g_string_new("lookalikes refused: no better than ");
-    g_string_append_printf(text, "%s: ", name_baseline(lookalike));
+    append_baseline(text, lookalike);
     append_comparison(text, lookalike);
     return g_string_free(text, FALSE);
 }
@@ -149,27 +153,65 @@ char *hcp__lookalike_make_verdict(const HcpLookalike *lookalike) {
     if (lookalike->refusal != NULL)
         return g_strdup(lookalike->refusal);
     GString *text = g_string_new("better than ");
-    g_string_append_printf(text, "%s: ", name_baseline(lookalike));
+    append_baseline(text, lookalike);
     append_comparison(text, lookalike);
     return g_string_free(text, FALSE);
 }
 
+/* The values of the known rows, which come first; returns how many there are. */
+static int32_t keep_known(const HcpLookalikeTask *task, double *value) {
+    int32_t n = 0;
+    for (int32_t i = 0; i < task->features->n_rows; i++)
+        if (hcp__lookalike_is_known(task, i))
+            value[n++] = value[i];
+    return n;
+}
+
+/* Fills the baseline's name and evidence; returns its values of the known rows. Chance: all tie. */
+static double *choose_baseline(HcpLookalike *lookalike, const HcpLookalikeTask *task,
+                               const uint8_t *is_seed) {
+    const char *const usual[] = {task->options->volume, NULL};
+    const char *const *names =
+        task->options->other_volumes != NULL ? task->options->other_volumes : usual;
+    double *best = g_new0(double, task->features->n_rows + 1);
+    int32_t n = keep_known(task, best);
+    lookalike->baseline = g_strdup("chance");
+    lookalike->volume = hcp_evidence_compute(n, best, is_seed);
+    lookalike->volume.average_precision = lookalike->volume.lift_5 = lookalike->volume.lift_10 =
+        NAN;
+    for (; *names != NULL; names++) {
+        double *value = get_volumes(task, *names);
+        if (value == NULL)
+            continue;
+        keep_known(task, value);
+        HcpEvidence evidence = hcp_evidence_compute(n, value, is_seed);
+        if (!is_chance(lookalike) && evidence.auc <= lookalike->volume.auc) {
+            g_free(value);
+            continue;
+        }
+        lookalike->volume = evidence;
+        g_free(lookalike->baseline);
+        lookalike->baseline = g_strdup(names == usual ? "volume" : *names);
+        g_free(best);
+        best = value;
+    }
+    return best;
+}
+
 gboolean hcp__lookalike_add_evidence(HcpLookalike *lookalike, const HcpLookalikeTask *task,
                                      GError **error) {
-    int32_t n = task->features->n_rows;
     g_autofree double *held_out = score_held_out(task, error);
     if (held_out == NULL)
         return FALSE;
-    g_autofree double *known_volume = get_volumes(task);
-    g_autofree double *no_volume = g_new0(double, n);
-    const double *volume = known_volume != NULL ? known_volume : no_volume;
-    lookalike->evidence = hcp_evidence_compute(n, held_out, task->is_seed);
-    lookalike->volume = hcp_evidence_compute(n, volume, task->is_seed);
-    if (known_volume == NULL)
-        lookalike->volume.average_precision = lookalike->volume.lift_5 = lookalike->volume.lift_10 =
-            NAN;
+    int32_t n = keep_known(task, held_out), n_known = 0;
+    g_autofree uint8_t *is_seed = g_new0(uint8_t, n + 1);
+    for (int32_t i = 0; i < task->features->n_rows; i++)
+        if (hcp__lookalike_is_known(task, i))
+            is_seed[n_known++] = task->is_seed[i];
+    g_autofree double *volume = choose_baseline(lookalike, task, is_seed);
+    lookalike->evidence = hcp_evidence_compute(n, held_out, is_seed);
     double standard_error;
-    hcp_evidence_compare(n, held_out, volume, task->is_seed, &lookalike->gain, &standard_error);
+    hcp_evidence_compare(n, held_out, volume, is_seed, &lookalike->gain, &standard_error);
     lookalike->gain_low = lookalike->gain - Z_90 * standard_error;
     lookalike->gain_high = lookalike->gain + Z_90 * standard_error;
     lookalike->refusal = make_refusal(lookalike);
@@ -189,6 +231,10 @@ static HcpColumn *make_texts(const char *name, gsize n, const char *const *texts
 
 HcpTable *hcp_lookalike_make_evidence(const HcpLookalike *lookalike) {
     const HcpEvidence *own = &lookalike->evidence, *volume = &lookalike->volume;
+    g_autofree char *by_baseline = g_strdup_printf("the same by %s%s", lookalike->baseline,
+                                                   is_chance(lookalike) ? "" : " alone");
+    g_autofree char *gain = g_strdup_printf("AUC less the AUC of %s%s", lookalike->baseline,
+                                            is_chance(lookalike) ? "" : " alone");
     const struct {
         const char *statistic;
         double value;
@@ -202,11 +248,11 @@ HcpTable *hcp_lookalike_make_evidence(const HcpLookalike *lookalike) {
          "average precision and precision of guessing"},
         {"lift_5", own->lift_5, "held-out seeds in the top 5 % over those that guessing finds"},
         {"lift_10", own->lift_10, "held-out seeds in the top 10 % over those that guessing finds"},
-        {"volume_auc", volume->auc, "the same by volume alone"},
-        {"volume_average_precision", volume->average_precision, "the same by volume alone"},
-        {"volume_lift_5", volume->lift_5, "the same by volume alone"},
-        {"volume_lift_10", volume->lift_10, "the same by volume alone"},
-        {"gain", lookalike->gain, "AUC less the AUC of volume alone"},
+        {"volume_auc", volume->auc, by_baseline},
+        {"volume_average_precision", volume->average_precision, by_baseline},
+        {"volume_lift_5", volume->lift_5, by_baseline},
+        {"volume_lift_10", volume->lift_10, by_baseline},
+        {"gain", lookalike->gain, gain},
         {"gain_low", lookalike->gain_low, "lower end of the 90 % interval of the gain"},
         {"gain_high", lookalike->gain_high, "upper end of the 90 % interval of the gain"},
     };

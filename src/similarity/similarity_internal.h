@@ -44,8 +44,11 @@ typedef struct {
     const HcpRun *run;
 } HcpLookalikeTask;
 
-/* The mean of the bagged fits on the rows whose fold is not `fold` (-1: on all rows; `fold_of` may
- * then be NULL). There must be a seed and another row to learn from. */
+/* Is it known whether the row is a seed? */
+gboolean hcp__lookalike_is_known(const HcpLookalikeTask *task, int32_t row);
+
+/* The mean of the bagged fits on the known rows whose fold is not `fold` (-1: on all of them;
+ * `fold_of` may then be NULL). There must be a seed and another row to learn from. */
 HcpLogistic *hcp__lookalike_fit(const HcpLookalikeTask *task, const int *fold_of, int fold,
                                 GError **error);
 

@@ -309,6 +309,50 @@ static void the_evidence_is_a_table_with_a_verdict(void) {
     CU_ASSERT_TRUE(g_str_has_prefix(hcp_table_find_note(table, "verdict"), "better than volume"));
 }
 
+/* Of half of the physicians it is not known whether they would be seeds: they take no part in the
+ * evidence, but stand in the list. */
+static void who_is_not_known_is_ranked_but_not_judged(void) {
+    g_auto(World) world = make_world(600, 1, 5);
+    g_autofree uint8_t *is_known = g_new0(uint8_t, world.n);
+    int32_t n_seeds = 0, n_known = 0;
+    for (int32_t i = 0; i < world.n; i++) {
+        is_known[i] = i % 2 == 0;
+        world.is_seed[i] &= is_known[i];
+        n_seeds += world.is_seed[i];
+        n_known += is_known[i];
+    }
+    HcpLookalikeOptions options = HCP_LOOKALIKE_OPTIONS_INIT;
+    options.excluded = LEAK;
+    options.n_bags = 5;
+    options.is_known = is_known;
+    g_autoptr(HcpRun) run = hcp_run_new();
+    g_autoptr(HcpLookalike) lookalike =
+        hcp_lookalike_compute(world.nodes, world.n, world.is_seed, &options, run, NULL);
+    CU_ASSERT_EQUAL(lookalike->evidence.n, n_known);
+    CU_ASSERT_EQUAL(lookalike->evidence.n_positive, n_seeds);
+    CU_ASSERT_EQUAL(lookalike->n_candidates, world.n - n_seeds);
+    CU_ASSERT_EQUAL(hcp_table_get_n_rows(lookalike->list), world.n - n_seeds);
+    CU_ASSERT_TRUE(lookalike->evidence.auc > 0.7);
+}
+
+/* Of two baselines the one that finds more of the seeds counts, and the verdict names it. */
+static void the_best_of_other_volumes_is_the_baseline(void) {
+    g_auto(World) world = make_world(600, 1, 5);
+    static const char *const VOLUMES[] = {"noise", "panel_size", "specialty", "absent", NULL};
+    HcpLookalikeOptions options = HCP_LOOKALIKE_OPTIONS_INIT;
+    options.excluded = LEAK;
+    options.n_bags = 5;
+    options.other_volumes = VOLUMES;
+    g_autoptr(HcpRun) run = hcp_run_new();
+    g_autoptr(HcpLookalike) lookalike =
+        hcp_lookalike_compute(world.nodes, world.n, world.is_seed, &options, run, NULL);
+    CU_ASSERT_STRING_EQUAL(lookalike->baseline, "panel_size");
+    CU_ASSERT_TRUE(lookalike->volume.auc > 0.55);
+    g_autoptr(HcpTable) evidence = hcp_lookalike_make_evidence(lookalike);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(hcp_table_find_note(evidence, "verdict"), "than panel_size alone: AUC"));
+}
+
 HCP_TEST_MAIN(HCP_TEST(attributes_that_make_the_seeds_are_found_again),
               HCP_TEST(seeds_drawn_at_random_are_refused), HCP_TEST(too_few_seeds_are_refused),
               HCP_TEST(one_seed_can_still_be_listed),
@@ -320,4 +364,6 @@ HCP_TEST_MAIN(HCP_TEST(attributes_that_make_the_seeds_are_found_again),
               HCP_TEST(equal_physicians_are_ranked_by_id), HCP_TEST(threads_change_no_bit),
               HCP_TEST(the_order_of_codes_changes_no_bit),
               HCP_TEST(without_a_volume_the_baseline_is_chance),
-              HCP_TEST(the_evidence_is_a_table_with_a_verdict))
+              HCP_TEST(the_evidence_is_a_table_with_a_verdict),
+              HCP_TEST(who_is_not_known_is_ranked_but_not_judged),
+              HCP_TEST(the_best_of_other_volumes_is_the_baseline))
