@@ -73,7 +73,9 @@ typedef struct {
         *mapping;             /* field, column, field, column, ..., NULL; NULL: by name and alias */
     const char *const *where; /* column, value, ..., NULL: keeps rows where one of the values of
                                  each named column fits; NULL keeps all */
-    char separator;           /* , ; | or tab; 0: sniffed */
+    const char *const *missing; /* words, NULL at the end, that stand for an empty cell, in quotes
+                                   or not; COLUMN=WORD: in that column alone; NULL: none */
+    char separator;             /* , ; | or tab; 0: sniffed */
     HcpEncoding encoding;
     const char *sheet;  /* of a workbook; NULL: the first that is not hidden */
     gboolean no_header; /* columns are the schema's fields in order */

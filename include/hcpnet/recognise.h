@@ -12,9 +12,10 @@ typedef struct {
     const HcpField *field; /* of the schema that the file seems to be; NULL: none */
     const char *why;       /* "name", "alias", "preset", "content"; NULL without a field */
     gboolean is_masked;    /* a patient stands or may stand there */
-    int64_t n_missing;     /* of the rows looked at */
+    int64_t n_missing;     /* of the rows looked at: empty cells, and those of `missing` */
     int64_t n_distinct;
-    GPtrArray *values; /* of char *: up to 8 distinct values in byte order; none when masked */
+    GPtrArray *missing; /* of const char *: words that seem to stand for an empty cell: "NA" */
+    GPtrArray *values;  /* of char *: up to 8 distinct values in byte order; none when masked */
 } HcpFileColumn;
 
 typedef struct {
@@ -25,6 +26,7 @@ typedef struct {
     gboolean month_first;       /* a date with a month above 12 when read day first */
     gboolean has_serials;       /* the dates are days counted by a spreadsheet */
     HcpDecimal guessed_decimal; /* a guess, since no cell tells point from comma; DETECT: none */
+    GPtrArray *missing;         /* of char *: what the setting `missing` says: "NA", "units=NA" */
     int64_t n_rows;             /* rows looked at: at most 1,000 */
     GPtrArray *columns;         /* of HcpFileColumn * */
     GPtrArray *rows;            /* of char **: five rows of n_columns cells, patients masked */

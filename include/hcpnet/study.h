@@ -54,6 +54,7 @@ typedef struct {
     char **files;   /* as named; relative to the study's folder */
     char **mapping; /* field, column, ..., NULL */
     char **where;   /* column, value, ..., NULL; NULL: all rows */
+    char **missing; /* words that stand for an empty cell; NULL: none */
     char separator; /* 0: sniffed */
     char *sheet;    /* of the workbooks among the files; NULL: the first */
     HcpEncoding encoding;

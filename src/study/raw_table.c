@@ -53,6 +53,7 @@ static HcpTable *read_file(const HcpRawTable *raw, const HcpRawContext *context,
     spec.schema = raw->schema;
     spec.mapping = (const char *const *)group->mapping;
     spec.where = (const char *const *)group->where;
+    spec.missing = (const char *const *)group->missing;
     spec.separator = group->separator;
     spec.sheet = group->sheet;
     spec.encoding = group->encoding;

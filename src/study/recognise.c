@@ -1,4 +1,5 @@
 #include "study/recognise_internal.h"
+#include "table/missing_words.h"
 #include "table/number_form.h"
 
 #include <string.h>
@@ -8,7 +9,8 @@ static const guint MAX_ROWS = 1000, SHOWN_ROWS = 5;
 static void free_column(void *data) {
     HcpFileColumn *column = data;
     g_free(column->name);
-    g_clear_pointer(&column->values, g_ptr_array_unref);
+    g_ptr_array_unref(column->missing);
+    g_ptr_array_unref(column->values);
     g_free(column);
 }
 
@@ -19,6 +21,7 @@ void hcp_file_guess_free(HcpFileGuess *guess) {
     g_ptr_array_unref(guess->columns);
     g_ptr_array_unref(guess->rows);
     g_ptr_array_unref(guess->doubts);
+    g_ptr_array_unref(guess->missing);
     g_free(guess);
 }
 
@@ -51,6 +54,7 @@ static void add_columns(HcpFileSample *sample, const HcpCsvRow *row) {
         column->name = guess->has_header
                            ? g_strstrip(g_strndup(row->fields[i].text, row->fields[i].length))
                            : g_strdup_printf("%" G_GSIZE_FORMAT, i + 1);
+        column->missing = g_ptr_array_new();
         column->values = g_ptr_array_new_with_free_func(g_free);
         g_ptr_array_add(guess->columns, column);
     }
@@ -116,12 +120,19 @@ static gboolean fits(const char *text, HcpFieldType type, gboolean other) {
     return TRUE;
 }
 
+/* Neither a word for a missing value nor an error of a spreadsheet says what a column is. */
+static gboolean says_something(const char *text) {
+    gsize length = strlen(text);
+    return length > 0 && hcp__missing_word(text, length) == NULL &&
+           !hcp__is_spreadsheet_error(text, length);
+}
+
 static gboolean fits_in_order(const HcpFileSample *sample, gsize column, HcpFieldType type,
                               gboolean other) {
     guint n = 0, good = 0;
     for (guint i = 0; i < sample->rows->len; i++) {
         const char *text = ((char **)sample->rows->pdata[i])[column];
-        if (*text == '\0')
+        if (!says_something(text))
             continue;
         n++;
         good += (guint)fits(text, type, other);
@@ -137,25 +148,33 @@ static int compare_texts(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void describe_column(const HcpFileSample *sample, gsize index) {
+static void find_type(const HcpFileSample *sample, gsize index) {
     static const HcpFieldType types[] = {HCP_FIELD_COUNT, HCP_FIELD_NUMBER, HCP_FIELD_DATE,
                                          HCP_FIELD_FLAG};
     HcpFileColumn *column = sample->guess->columns->pdata[index];
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-    for (guint i = 0; i < sample->rows->len; i++) {
-        char *text = ((char **)sample->rows->pdata[i])[index];
-        column->n_missing += *text == '\0';
-        if (*text != '\0' && g_hash_table_add(seen, text) && g_hash_table_size(seen) <= 8)
-            g_ptr_array_add(column->values, g_strdup(text));
-    }
-    g_ptr_array_sort(column->values, compare_texts);
-    column->n_distinct = g_hash_table_size(seen);
-    column->type = column->n_distinct == 0 ? "empty" : "text";
-    for (gsize i = 0; i < G_N_ELEMENTS(types) && column->n_distinct > 0; i++)
+    gboolean says = FALSE;
+    for (guint i = 0; i < sample->rows->len && !says; i++)
+        says = says_something(((char **)sample->rows->pdata[i])[index]);
+    column->type = says ? "text" : "empty";
+    for (gsize i = 0; i < G_N_ELEMENTS(types) && says; i++)
         if (hcp__sample_fits(sample, index, types[i])) {
             column->type = hcp_field_type_name(types[i]);
             return;
         }
+}
+
+static void count_values(const HcpFileSample *sample, gsize index) {
+    HcpFileColumn *column = sample->guess->columns->pdata[index];
+    g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < sample->rows->len; i++) {
+        char *text = ((char **)sample->rows->pdata[i])[index];
+        if (hcp__file_column_is_missing(column, text))
+            column->n_missing++;
+        else if (g_hash_table_add(seen, text) && g_hash_table_size(seen) <= 8)
+            g_ptr_array_add(column->values, g_strdup(text));
+    }
+    g_ptr_array_sort(column->values, compare_texts);
+    column->n_distinct = g_hash_table_size(seen);
 }
 
 /* ---- patients ---- */
@@ -316,6 +335,7 @@ HcpFileGuess *hcp_file_recognise(const char *path, GError **error) {
     guess->columns = g_ptr_array_new_with_free_func(free_column);
     guess->rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     guess->doubts = g_ptr_array_new_with_free_func(g_free);
+    guess->missing = g_ptr_array_new_with_free_func(g_free);
     guess->first_day = INT32_MAX;
     guess->last_day = INT32_MIN;
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
@@ -324,8 +344,11 @@ HcpFileGuess *hcp_file_recognise(const char *path, GError **error) {
         return NULL;
     guess->n_rows = rows->len;
     for (gsize i = 0; i < guess->columns->len; i++)
-        describe_column(&sample, i);
+        find_type(&sample, i);
     hcp__sample_guess_table(&sample);
+    hcp__sample_find_missing(&sample);
+    for (gsize i = 0; i < guess->columns->len; i++)
+        count_values(&sample, i);
     mask_patients(&sample);
     show_rows(&sample);
     look_at_dates(&sample);

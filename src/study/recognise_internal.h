@@ -12,10 +12,18 @@ typedef struct {
     GPtrArray *rows; /* of char **: at most 1,000 rows */
 } HcpFileSample;
 
-/* TRUE when nine of ten cells of the column that hold something fit the type; none do: TRUE. */
+/* TRUE when nine of ten cells of the column that hold something fit the type; none do: TRUE. Words
+ * such as NA hold nothing here. */
 gboolean hcp__sample_fits(const HcpFileSample *sample, gsize column, HcpFieldType type);
 
 /* Fills schema, preset, score, rival and the columns' fields. */
 void hcp__sample_guess_table(HcpFileSample *sample);
+
+/* Fills `missing` of the guess and of its columns, and asks what cannot be told. Needs the columns'
+ * types and fields. */
+void hcp__sample_find_missing(HcpFileSample *sample);
+
+/* TRUE of an empty text too. */
+gboolean hcp__file_column_is_missing(const HcpFileColumn *column, const char *text);
 
 #endif

@@ -49,6 +49,10 @@ static void append_forms(GString *text, const HcpFileGuess *guess) {
     if (guess->guessed_decimal != HCP_DECIMAL_DETECT)
         g_string_append_printf(text, "# decimal = %s\n",
                                guess->guessed_decimal == HCP_DECIMAL_COMMA ? "comma" : "point");
+    for (guint i = 0; i < guess->missing->len; i++)
+        g_string_append_printf(text, "%s%s%s",
+                               i > 0 ? ";" : "missing = ", (const char *)guess->missing->pdata[i],
+                               i + 1 == guess->missing->len ? "\n" : "");
     if (guess->encoding == NULL || strcmp(guess->encoding, "utf-8") == 0)
         return;
     const char *separator = hcp_separator_name(guess->separator);

@@ -51,6 +51,11 @@ static const HcpSetting settings[] = {
      TABLE(dates)},
     {HCP__SETTING_TABLE, "decimal", HCP_SETTING_CHOICE, "detect;point;comma", "detect",
      "the decimal mark of numbers; detect: each column by its cells", TABLE(decimal)},
+    {HCP__SETTING_TABLE, "missing", HCP_SETTING_LIST, NULL, "none",
+     "words that stand for an empty cell, as NA;NULL, in quotes or not; column=word: in that "
+     "column "
+     "alone",
+     TABLE(missing)},
     {HCP__SETTING_TABLE, "directed", HCP_SETTING_CHOICE, "yes;no", "yes",
      "of ties alone; no: a tie from A to B is one between them, and B to A is the same",
      TABLE(undirected)},

@@ -11,6 +11,7 @@ static void free_table(void *data) {
     g_strfreev(table->files);
     g_strfreev(table->mapping);
     g_strfreev(table->where);
+    g_strfreev(table->missing);
     g_free(table->sheet);
     g_free(table);
 }

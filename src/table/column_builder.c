@@ -105,7 +105,7 @@ static void set_text(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell
 
 void hcp__column_builder_set(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell) {
     static const HcpCell missing = {.text = ""};
-    gboolean is_missing = cell->length == 0 || cell->is_unknown_id;
+    gboolean is_missing = hcp__cell_is_missing(cell);
     HcpCell shown = is_missing ? missing : *cell;
     builder->has_missing = builder->has_missing || is_missing;
     hcp__bit_write(builder->validity, row, !is_missing);

@@ -1,7 +1,8 @@
 /* The kind of a column that no schema describes, from the distinct texts in it: whole numbers,
  * numbers, flags as words, dates; else text. Ids and postcodes stay text: a leading zero, or more
  * digits than a double holds, is no number. */
-#include "table/reader_internal.h"
+#include "table/missing_words.h"
+#include "table/row_mask.h"
 
 #include <string.h>
 
@@ -64,14 +65,23 @@ static const Form FORMS[] = {{HCP_FIELD_COUNT, HCP_KIND_INT64, fits_integer, TRU
                              {HCP_FIELD_FLAG, HCP_KIND_BOOL, fits_flag, FALSE},
                              {HCP_FIELD_DATE, HCP_KIND_DATE, fits_date, FALSE}};
 
+/* What the texts say of their decimal mark; the first ambiguous one in byte order, or NULL. */
+static HcpDecimal ask_pool(const HcpPool *pool, const char **ambiguous) {
+    HcpNumberEvidence evidence = {0};
+    *ambiguous = NULL;
+    for (int32_t code = 0; code < hcp__pool_size(pool); code++) {
+        const char *text = hcp__pool_text(pool, code);
+        if (hcp__number_evidence_add(&evidence, NULL, text, strlen(text)) &&
+            (*ambiguous == NULL || strcmp(text, *ambiguous) < 0))
+            *ambiguous = text;
+    }
+    return hcp__number_evidence_decide(&evidence);
+}
+
 /* The decimal mark that the texts have, else that of the file. */
 static gboolean has_comma(const HcpPool *pool, const HcpCellForm *form) {
-    HcpNumberEvidence evidence = {0};
-    for (int32_t code = 0; code < hcp__pool_size(pool) && !form->is_stated; code++) {
-        const char *text = hcp__pool_text(pool, code);
-        hcp__number_evidence_add(&evidence, NULL, text, strlen(text));
-    }
-    HcpDecimal own = hcp__number_evidence_decide(&evidence);
+    const char *ambiguous;
+    HcpDecimal own = form->is_stated ? HCP_DECIMAL_DETECT : ask_pool(pool, &ambiguous);
     return own == HCP_DECIMAL_DETECT ? form->has_comma : own == HCP_DECIMAL_COMMA;
 }
 
@@ -88,16 +98,23 @@ static gboolean read_text(const Form *form, gboolean comma, const char *text, Hc
     return n > 0 && form->fits(plain, n, cell);
 }
 
+/* Between groups stands the other one of point and comma, where the study states which is which. */
+static gboolean has_stated_groups(const HcpCellForm *form, const char *text) {
+    return form->is_stated && strchr(text, form->has_comma ? '.' : ',') != NULL;
+}
+
 /* The cells of the pool's texts in that form, or NULL when a text does not fit. Where all numbers
- * have groups they are ids, such as 123 456 789. */
-static HcpCell *read_pool(const HcpPool *pool, const Form *form, gboolean comma) {
+ * have groups they are ids, such as 123 456 789, unless the study knows better. */
+static HcpCell *read_pool(const HcpColumnBuilder *builder, const Form *form, gboolean comma) {
+    const HcpPool *pool = builder->pool;
     int32_t n = hcp__pool_size(pool), n_grouped = 0;
     g_autofree HcpCell *cells = g_new0(HcpCell, (gsize)n);
     for (int32_t code = 0; code < n; code++) {
         gboolean is_grouped;
-        if (!read_text(form, comma, hcp__pool_text(pool, code), &cells[code], &is_grouped))
+        const char *text = hcp__pool_text(pool, code);
+        if (!read_text(form, comma, text, &cells[code], &is_grouped))
             return NULL;
-        n_grouped += is_grouped;
+        n_grouped += is_grouped && !has_stated_groups(&builder->binding->form, text);
     }
     return n_grouped < n ? g_steal_pointer(&cells) : NULL;
 }
@@ -122,9 +139,67 @@ static HcpColumn *convert(HcpColumnBuilder *builder, const Form *form, const Hcp
 HcpColumn *hcp__column_builder_infer(HcpColumnBuilder *builder, int64_t n, GError **error) {
     gboolean comma = has_comma(builder->pool, &builder->binding->form);
     for (gsize i = 0; i < G_N_ELEMENTS(FORMS) && hcp__pool_size(builder->pool) > 0; i++) {
-        g_autofree HcpCell *cells = read_pool(builder->pool, &FORMS[i], comma);
+        g_autofree HcpCell *cells = read_pool(builder, &FORMS[i], comma);
         if (cells != NULL)
             return convert(builder, &FORMS[i], cells, n, error);
     }
     return hcp__column_builder_finish(builder, n);
+}
+
+/* ---- doubts ---- */
+
+/* TRUE when all texts fit, words for missing values left out, and there are any. */
+static gboolean fits_all(const HcpPool *pool, const Form *form, gboolean comma) {
+    int32_t n_words = 0, n = hcp__pool_size(pool);
+    for (int32_t code = 0; code < n; code++) {
+        const char *text = hcp__pool_text(pool, code);
+        HcpCell cell;
+        gboolean is_grouped, is_word = hcp__missing_word(text, strlen(text)) != NULL;
+        n_words += is_word;
+        if (!is_word && !read_text(form, comma, text, &cell, &is_grouped))
+            return FALSE;
+    }
+    return n_words < n;
+}
+
+static const char *find_word(const HcpPool *pool) {
+    const char *word;
+    for (gsize i = 0; (word = hcp__missing_word_at(i)) != NULL; i++)
+        if (hcp__pool_find(pool, word, -1) >= 0)
+            return word;
+    return NULL;
+}
+
+static void note_word(const HcpColumnBuilder *builder, gboolean comma, HcpIssues *issues,
+                      const HcpPlace *place) {
+    const char *word = find_word(builder->pool);
+    gboolean fits = FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS(FORMS) && word != NULL && !fits; i++)
+        fits = fits_all(builder->pool, &FORMS[i], comma);
+    if (!fits)
+        return;
+    g_autofree char *reason =
+        g_strdup_printf("expected a number, date or flag as in the other cells, found '%s': all "
+                        "are read as text; missing = %s reads it as an empty cell",
+                        word, word);
+    hcp__issues_add(issues, place, "missing_word", reason);
+}
+
+static void note_open_mark(const HcpColumnBuilder *builder, const HcpHeader *header,
+                           HcpIssues *issues, const HcpPlace *place) {
+    const HcpBinding *binding = builder->binding;
+    const char *text;
+    if (!binding->form.is_guess || ask_pool(builder->pool, &text) != HCP_DECIMAL_DETECT ||
+        text == NULL || !fits_all(builder->pool, &FORMS[1], binding->form.has_comma))
+        return;
+    HcpCell cell = {.text = text, .length = strlen(text)};
+    g_autofree char *shown = hcp__header_show_cell(header, binding->column, &cell);
+    g_autofree char *reason = hcp__number_guess_reason(&binding->form, shown);
+    hcp__issues_add(issues, place, "ambiguous_number", reason);
+}
+
+void hcp__column_builder_note_doubts(const HcpColumnBuilder *builder, const HcpHeader *header,
+                                     HcpIssues *issues, const HcpPlace *place) {
+    note_word(builder, has_comma(builder->pool, &builder->binding->form), issues, place);
+    note_open_mark(builder, header, issues, place);
 }

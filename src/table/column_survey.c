@@ -1,6 +1,7 @@
 /* A look at the first rows of a file before it is read: how are the numbers and dates of each
  * column written? No cell decides for itself, or 1.234 would be a thousand in one row and about one
  * in the next. */
+#include "table/missing_words.h"
 #include "table/row_mask.h"
 #include "table/row_source.h"
 
@@ -12,6 +13,7 @@ static const int64_t MAX_ROWS = 100000;
 typedef struct {
     HcpNumberEvidence numbers;
     int64_t n_dates, n_serials, n_others; /* of a column of dates */
+    int64_t n_codes, n_texts;             /* of a column of texts: of two capitals; all */
     int64_t line;                         /* of the first cell that a notice would show; 0: none */
     char *text;                           /* that cell */
 } Survey;
@@ -38,6 +40,10 @@ static gboolean is_date(const HcpBinding *binding) {
     return binding->field != NULL && binding->field->type == HCP_FIELD_DATE;
 }
 
+static gboolean is_text(const HcpBinding *binding) {
+    return binding->field == NULL || binding->field->type == HCP_FIELD_TEXT;
+}
+
 static void clear_surveying(Surveying *surveying) {
     for (guint i = 0; i < surveying->header->bindings->len; i++)
         g_free(surveying->columns[i].text);
@@ -57,6 +63,8 @@ static void keep_example(Survey *column, const HcpCell *cell, int64_t line) {
 static void look_at_date(Survey *column, const HcpCell *cell, const HcpReaderSpec *spec,
                          int64_t line) {
     int32_t day;
+    if (hcp__missing_word(cell->text, cell->length) != NULL)
+        return;
     gboolean is_month_first = spec->dates == HCP_DATES_MONTH_FIRST;
     if (hcp__parse_date(cell->text, cell->length, is_month_first, &day)) {
         column->n_dates++;
@@ -68,6 +76,21 @@ static void look_at_date(Survey *column, const HcpCell *cell, const HcpReaderSpe
     }
 }
 
+static gboolean is_code(const HcpCell *cell) {
+    return cell->length == 2 && g_ascii_isupper(cell->text[0]) && g_ascii_isupper(cell->text[1]);
+}
+
+/* A word that the study states for all columns may be a code in this one: NA is Namibia. */
+static void look_at_text(const HcpHeader *header, Survey *column, const HcpCell *cell,
+                         int64_t line) {
+    if (is_code(cell) && hcp__header_has_general_word(header, cell->text, cell->length)) {
+        keep_example(column, cell, line);
+        return;
+    }
+    column->n_texts++;
+    column->n_codes += is_code(cell);
+}
+
 static void look_at_row(Surveying *surveying, const HcpCsvRow *row) {
     for (guint i = 0; i < surveying->header->bindings->len; i++) {
         const HcpBinding *binding = binding_at(surveying, i);
@@ -77,7 +100,11 @@ static void look_at_row(Surveying *surveying, const HcpCsvRow *row) {
         Survey *column = &surveying->columns[i];
         if (cell.length == 0)
             continue;
-        if (is_date(binding))
+        if (is_text(binding))
+            look_at_text(surveying->header, column, &cell, row->line);
+        else if (hcp__header_is_missing(surveying->header, binding->column, cell.text, cell.length))
+            continue;
+        else if (is_date(binding))
             look_at_date(column, &cell, surveying->spec, row->line);
         else if (is_number(binding) && !cell.is_number &&
                  hcp__number_evidence_add(&column->numbers, binding->field, cell.text, cell.length))
@@ -133,10 +160,7 @@ static char *show_example(const Surveying *surveying, const HcpBinding *binding,
 static void note_guess(const Surveying *surveying, const HcpBinding *binding,
                        const Survey *column) {
     g_autofree char *shown = show_example(surveying, binding, column);
-    g_autofree char *reason =
-        g_strdup_printf("expected a cell that tells point from comma, found '%s': read with a "
-                        "decimal %s; decimal = point or comma states it",
-                        shown, binding->form.has_comma ? "comma" : "point");
+    g_autofree char *reason = hcp__number_guess_reason(&binding->form, shown);
     HcpPlace place = *surveying->place;
     place.line = column->line;
     place.column = binding->name;
@@ -155,8 +179,8 @@ static void decide_numbers(Surveying *surveying) {
             own = hcp__number_evidence_decide(&column->numbers);
         binding->form.is_stated = stated != HCP_DECIMAL_DETECT;
         binding->form.has_comma = (own != HCP_DECIMAL_DETECT ? own : guess) == HCP_DECIMAL_COMMA;
-        gboolean is_guessed = own == HCP_DECIMAL_DETECT && others == HCP_DECIMAL_DETECT;
-        if (!is_guessed || !is_number(binding))
+        binding->form.is_guess = own == HCP_DECIMAL_DETECT && others == HCP_DECIMAL_DETECT;
+        if (!binding->form.is_guess || !is_number(binding))
             continue;
         if (column->numbers.n_ambiguous > 0)
             note_guess(surveying, binding, column);
@@ -201,16 +225,41 @@ static void decide_dates(Surveying *surveying) {
     }
 }
 
+/* ---- words ---- */
+
+static void note_codes(const Surveying *surveying, const HcpBinding *binding,
+                       const Survey *column) {
+    g_autofree char *reason =
+        g_strdup_printf("expected codes of two letters, found '%s', which missing = %s reads as an "
+                        "empty cell: is it a code? missing = column=%s is for one column alone",
+                        column->text, column->text, column->text);
+    HcpPlace place = *surveying->place;
+    place.line = column->line;
+    place.column = binding->name;
+    hcp__issues_add(surveying->issues, &place, "missing_word", reason);
+}
+
+static void judge_words(const Surveying *surveying) {
+    for (guint i = 0; i < surveying->header->bindings->len; i++) {
+        const HcpBinding *binding = binding_at(surveying, i);
+        const Survey *column = &surveying->columns[i];
+        if (is_text(binding) && column->line > 0 && column->n_texts > 0 &&
+            column->n_codes == column->n_texts)
+            note_codes(surveying, binding, column);
+    }
+}
+
 gboolean hcp__survey_columns(const HcpReaderSpec *spec, HcpHeader *header, HcpIssues *issues,
                              const HcpPlace *place, GError **error) {
     g_auto(Surveying) surveying = {spec, header, issues, place, NULL, FALSE};
     surveying.columns = g_new0(Survey, header->bindings->len);
-    gboolean is_needed = FALSE;
+    gboolean is_needed = header->missing->len > 0;
     for (guint i = 0; i < header->bindings->len; i++)
         is_needed |= is_number(binding_at(&surveying, i)) || is_date(binding_at(&surveying, i));
     if (is_needed && !look_at_rows(&surveying, error))
         return FALSE;
     decide_numbers(&surveying);
     decide_dates(&surveying);
+    judge_words(&surveying);
     return TRUE;
 }

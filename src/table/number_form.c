@@ -160,6 +160,12 @@ HcpDecimal hcp__number_evidence_decide(const HcpNumberEvidence *evidence) {
     return evidence->n_point > evidence->n_comma ? HCP_DECIMAL_POINT : HCP_DECIMAL_COMMA;
 }
 
+char *hcp__number_guess_reason(const HcpCellForm *form, const char *shown) {
+    return g_strdup_printf("expected a cell that tells point from comma, found '%s': read with a "
+                           "decimal %s; decimal = point or comma states it",
+                           shown, form->has_comma ? "comma" : "point");
+}
+
 /* ---- days ---- */
 
 gboolean hcp__parse_serial_day(const char *text, gsize length, gboolean from_1904, int32_t *days) {

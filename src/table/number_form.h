@@ -11,6 +11,7 @@
 typedef struct {
     gboolean has_comma;   /* the comma is the decimal mark; else the point is */
     gboolean is_stated;   /* by the study */
+    gboolean is_guess;    /* neither the study nor a column of the file told which */
     gboolean is_unsure;   /* nothing told which: a cell that could be either is refused */
     gboolean has_serials; /* dates may be days counted by a spreadsheet */
 } HcpCellForm;
@@ -29,6 +30,9 @@ gboolean hcp__form_parse_number(const HcpCellForm *form, const char *text, gsize
  * of the text stand where they may not. What is left may still be no number. */
 gsize hcp__form_write_plain(gboolean has_comma, const char *text, gsize length,
                             char plain[HCP__PLAIN_SIZE]);
+
+/* "expected a cell that tells point from comma, found '1.234': ..."; owned by the caller. */
+char *hcp__number_guess_reason(const HcpCellForm *form, const char *shown);
 
 /* TRUE when it is a count with one decimal mark or the other. */
 gboolean hcp__is_any_count(const char *text, gsize length);

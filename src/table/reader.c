@@ -175,27 +175,28 @@ static void reject_row(Reading *reading, const HcpCsvRow *row, const HcpRowFault
     reading->tally->rejected++;
 }
 
-/* An unknown id in a field that may be missing costs the cell alone. */
-static void note_unknown_ids(Reading *reading, int64_t line) {
+/* What costs no more than its cell: an unknown id in a field that may be missing. */
+static void note_doubts(Reading *reading, int64_t line) {
     for (gsize i = 0; i < reading->store.n_columns; i++) {
-        if (!reading->cells[i].is_unknown_id)
+        const HcpCell *cell = &reading->cells[i];
+        if (cell->doubt == HCP__CELL_PLAIN)
             continue;
-        const HcpColumnBuilder *builder = &reading->store.columns[i];
-        HcpPlace place = {reading->table, reading->place, line, builder->binding->name};
-        g_autofree char *reason =
-            hcp__cell_expected_reason(reading->header, builder->binding, &reading->cells[i]);
-        hcp__issues_add(reading->issues, &place, "unknown_id", reason);
-        keep_unknown_id(reading, i, FALSE);
+        const HcpBinding *binding = reading->store.columns[i].binding;
+        HcpPlace place = {reading->table, reading->place, line, binding->name};
+        g_autofree char *reason = hcp__cell_doubt_reason(reading->header, binding, cell);
+        hcp__issues_add(reading->issues, &place, hcp__cell_doubt_kind(cell->doubt), reason);
+        if (cell->doubt == HCP__CELL_UNKNOWN_ID)
+            keep_unknown_id(reading, i, FALSE);
     }
 }
 
 /* Notice is given once of rows that are the same, which a key makes one. */
 static gboolean is_noticed(Reading *reading, const HcpCsvRow *row) {
-    gboolean has_unknown = FALSE;
+    gboolean has_doubt = FALSE;
     for (gsize i = 0; i < reading->store.n_columns; i++)
-        has_unknown = has_unknown || reading->cells[i].is_unknown_id;
-    if (!has_unknown || reading->noticed == NULL)
-        return !has_unknown;
+        has_doubt = has_doubt || reading->cells[i].doubt != HCP__CELL_PLAIN;
+    if (!has_doubt || reading->noticed == NULL)
+        return !has_doubt;
     int32_t n = hcp__pool_size(reading->noticed);
     return hcp__pool_add(reading->noticed, row->raw, (gssize)row->raw_length) < n;
 }
@@ -207,7 +208,7 @@ static gboolean use_row(Reading *reading, const HcpCsvRow *row, GError **error) 
         g_array_append_val(reading->key_hashes, hash);
     }
     if (!is_noticed(reading, row))
-        note_unknown_ids(reading, row->line);
+        note_doubts(reading, row->line);
     reading->tally->used++;
     hcp__row_store_note_line(&reading->store, row->line);
     return hcp__row_store_add(&reading->store, reading->cells, error);
@@ -311,6 +312,13 @@ static gboolean read_rows(Reading *reading, HcpCsvRow *row, const HcpRun *run, G
 
 /* ---- the table ---- */
 
+/* A further column becomes what all of its cells are. */
+static HcpColumn *infer_column(const Reading *reading, HcpColumnBuilder *builder, GError **error) {
+    HcpPlace place = {reading->table, reading->place, 0, builder->binding->name};
+    hcp__column_builder_note_doubts(builder, reading->header, reading->issues, &place);
+    return hcp__column_builder_infer(builder, reading->store.n_rows, error);
+}
+
 static HcpTable *make_table(Reading *reading, GError **error) {
     g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
     if (!hcp__row_store_reserve(&reading->store, 1, error))
@@ -319,7 +327,7 @@ static HcpTable *make_table(Reading *reading, GError **error) {
         HcpColumnBuilder *builder = &reading->store.columns[i];
         HcpColumn *column = builder->binding->field != NULL
                                 ? hcp__column_builder_finish(builder, reading->store.n_rows)
-                                : hcp__column_builder_infer(builder, reading->store.n_rows, error);
+                                : infer_column(reading, builder, error);
         if (column == NULL)
             return NULL;
         g_ptr_array_add(columns, column);

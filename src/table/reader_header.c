@@ -1,5 +1,6 @@
 /* From the first row of a file to what each of its columns is. A name counts as equal when it is so
  * in small letters with every other sign as _: `From ID` is from_id. */
+#include "table/missing_words.h"
 #include "table/row_mask.h"
 
 #include <string.h>
@@ -35,6 +36,7 @@ void hcp__header_free(HcpHeader *header) {
     g_ptr_array_unref(header->names);
     g_array_unref(header->bindings);
     g_array_unref(header->filters);
+    g_array_unref(header->missing);
     g_free(header->binding);
     g_free(header->patient);
     g_free(header->count);
@@ -56,6 +58,7 @@ static HcpHeader *new_header(void) {
     header->names = g_ptr_array_new_with_free_func(g_free);
     header->bindings = g_array_new(FALSE, FALSE, sizeof(HcpBinding));
     header->filters = g_array_new(FALSE, FALSE, sizeof(HcpRowFilter));
+    header->missing = g_array_new(FALSE, FALSE, sizeof(HcpMissingWord));
     g_array_set_clear_func(header->bindings, clear_binding);
     g_array_set_clear_func(header->filters, clear_filter);
     return header;
@@ -299,11 +302,11 @@ static void bind_others(Matching *matching) {
     }
 }
 
-/* ---- `where` ---- */
+/* ---- `where` and `missing` ---- */
 
-/* A filter may name a field of the schema, or a column of the file. */
-static gboolean find_filter_column(const Matching *matching, const char *name, gsize *column,
-                                   GError **error) {
+/* The setting `what` may name a field of the schema, or a column of the file. */
+static gboolean find_set_column(const Matching *matching, const char *what, const char *name,
+                                gsize *column, GError **error) {
     const GArray *bindings = matching->header->bindings;
     gboolean is_in_file = find_exact(matching->header, name) > 0;
     for (guint i = 0; i < bindings->len && !is_in_file; i++) {
@@ -313,7 +316,7 @@ static gboolean find_filter_column(const Matching *matching, const char *name, g
         *column = binding->column;
         return TRUE;
     }
-    return find_named(matching, "where", name, column, error);
+    return find_named(matching, what, name, column, error);
 }
 
 static HcpRowFilter *demand_filter(HcpHeader *header, gsize column) {
@@ -331,9 +334,28 @@ static gboolean add_filters(const Matching *matching, GError **error) {
     for (const char *const *pair = matching->spec->where; pair != NULL && *pair != NULL;
          pair += 2) {
         gsize column = 0;
-        if (!find_filter_column(matching, pair[0], &column, error))
+        if (!find_set_column(matching, "where", pair[0], &column, error))
             return FALSE;
         g_ptr_array_add(demand_filter(matching->header, column)->values, (gpointer)pair[1]);
+    }
+    return TRUE;
+}
+
+/* WORD, or COLUMN=WORD. */
+static gboolean add_missing(const Matching *matching, GError **error) {
+    for (const char *const *item = matching->spec->missing; item != NULL && *item != NULL; item++) {
+        const char *sign = strchr(*item, '=');
+        HcpMissingWord word = {.column = -1, .text = *item};
+        gsize column = 0;
+        if (sign != NULL && sign > *item) {
+            g_autofree char *name = g_strstrip(g_strndup(*item, (gsize)(sign - *item)));
+            if (!find_set_column(matching, "missing", name, &column, error))
+                return FALSE;
+            word.column = (gssize)column;
+            word.text = sign + 1 + strspn(sign + 1, " ");
+        }
+        word.length = strlen(word.text);
+        g_array_append_val(matching->header->missing, word);
     }
     return TRUE;
 }
@@ -354,5 +376,6 @@ HcpHeader *hcp__header_new(const HcpReaderSpec *spec, const char *shown, const H
         bind_others(&matching);
     hcp__header_mark_patients(header, spec);
     hcp__header_mark_counts(header);
-    return add_filters(&matching, error) ? g_steal_pointer(&header) : NULL;
+    return add_filters(&matching, error) && add_missing(&matching, error) ? g_steal_pointer(&header)
+                                                                          : NULL;
 }

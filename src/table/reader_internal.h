@@ -42,6 +42,7 @@ typedef struct {
     GPtrArray *names;  /* of char *: the file's columns */
     GArray *bindings;  /* of HcpBinding: the table's columns in order */
     GArray *filters;   /* of HcpRowFilter */
+    GArray *missing;   /* of HcpMissingWord: what the study says stands for an empty cell */
     guint *binding;    /* binding[column of the file]: its place in bindings + 1; 0: none */
     gboolean *patient; /* patient[column of the file]: a patient stands or may stand there */
     gboolean has_patient;
@@ -70,10 +71,18 @@ gboolean hcp__survey_columns(const HcpReaderSpec *spec, HcpHeader *header, HcpIs
 
 /* ---- cells, and the columns they end in ---- */
 
+/* What there is to say of a cell whose row is used all the same. */
+typedef enum {
+    HCP__CELL_PLAIN,
+    HCP__CELL_UNKNOWN_ID,        /* of no master: the cell is missing */
+    HCP__CELL_SPREADSHEET_ERROR, /* #N/A: the cell is missing */
+    HCP__CELL_MISSING_WORD       /* an id such as NA */
+} HcpCellDoubt;
+
 typedef struct {
     const char *text; /* blanks around taken off */
     gsize length;     /* 0: missing */
-    gboolean is_unknown_id;
+    HcpCellDoubt doubt;
     gboolean is_number; /* a workbook says so: it is one in the plain form */
     union {
         int64_t integer; /* COUNT, FLAG, DATE */
@@ -93,6 +102,11 @@ typedef struct {
     uint8_t *validity;
     gboolean has_missing;
 } HcpColumnBuilder;
+
+static inline gboolean hcp__cell_is_missing(const HcpCell *cell) {
+    return cell->length == 0 || cell->doubt == HCP__CELL_UNKNOWN_ID ||
+           cell->doubt == HCP__CELL_SPREADSHEET_ERROR;
+}
 
 /* Without the blanks around it. */
 HcpCell hcp__cell_trim(const HcpCsvField *field);
@@ -117,6 +131,12 @@ void hcp__column_builder_append(HcpColumnBuilder *builder, int64_t row,
  * narrowest kind that every cell of theirs fits. */
 HcpColumn *hcp__column_builder_finish(HcpColumnBuilder *builder, int64_t n);
 HcpColumn *hcp__column_builder_infer(HcpColumnBuilder *builder, int64_t n, GError **error);
+
+/* Notices of what the cells of a further column leave open, before it is inferred: a word such as
+ * NA that makes text of numbers or dates (missing_word), numbers of which nothing tells the decimal
+ * mark (ambiguous_number). */
+void hcp__column_builder_note_doubts(const HcpColumnBuilder *builder, const HcpHeader *header,
+                                     HcpIssues *issues, const HcpPlace *place);
 
 /* NAME when the name of a further column says that it tells who a person is. */
 HcpPrivacy hcp__guess_privacy(const char *name);
@@ -145,6 +165,11 @@ void hcp__row_checker_init(HcpRowChecker *checker, const HcpReaderSpec *spec,
 /* Fills cells[binding]; one fault a row, the first by column. */
 HcpRowVerdict hcp__row_check(const HcpRowChecker *checker, const HcpCsvRow *row, HcpCell *cells,
                              HcpRowFault *fault);
+
+/* The kind of issue and the reason, owned by the caller, of a cell with a doubt. */
+const char *hcp__cell_doubt_kind(HcpCellDoubt doubt);
+char *hcp__cell_doubt_reason(const HcpHeader *header, const HcpBinding *binding,
+                             const HcpCell *cell);
 
 /* What a faulty row holds, for messages: "a NUL byte". */
 const char *hcp__fault_found(const char *kind);

@@ -1,4 +1,5 @@
 /* Whether a row of the file can be used, and what is wrong when it cannot. */
+#include "table/missing_words.h"
 #include "table/row_mask.h"
 
 #include <string.h>
@@ -42,8 +43,17 @@ static gboolean is_in_other_form(const HcpBinding *binding, const HcpCell *cell)
              number == same);
 }
 
+/* No cell needs a mask that holds such a word alone. */
+static char *format_word_reason(const HcpBinding *binding, const char *word, const char *done) {
+    return g_strdup_printf("expected %s, found '%s'%s; missing = %s reads it as an empty cell",
+                           expected_word(binding->field->type), word, done, word);
+}
+
 char *hcp__cell_expected_reason(const HcpHeader *header, const HcpBinding *binding,
                                 const HcpCell *cell) {
+    const char *missing = hcp__missing_word(cell->text, cell->length);
+    if (missing != NULL)
+        return format_word_reason(binding, missing, "");
     g_autofree char *shown = hcp__header_show_cell(header, binding->column, cell);
     const char *word = binding->field->type == HCP_FIELD_NUMBER && binding->form.has_comma
                            ? "a number such as 1,5"
@@ -87,8 +97,9 @@ static gboolean parse_id(const HcpIdDomain *domain, HcpCell *cell) {
     if (domain->pool == NULL || domain->open)
         return TRUE;
     cell->value.code = hcp__pool_find(domain->pool, cell->text, (gssize)cell->length);
-    cell->is_unknown_id = cell->value.code < 0;
-    return !cell->is_unknown_id;
+    if (cell->value.code < 0)
+        cell->doubt = HCP__CELL_UNKNOWN_ID;
+    return cell->value.code >= 0;
 }
 
 static gboolean parse_flag(HcpCell *cell) {
@@ -139,18 +150,45 @@ static gboolean is_in_range(const HcpField *field, const HcpCell *cell) {
     return value >= field->min && value <= field->max;
 }
 
+/* ---- doubts ---- */
+
+const char *hcp__cell_doubt_kind(HcpCellDoubt doubt) {
+    static const char *const kinds[] = {[HCP__CELL_PLAIN] = "",
+                                        [HCP__CELL_UNKNOWN_ID] = "unknown_id",
+                                        [HCP__CELL_SPREADSHEET_ERROR] = "spreadsheet_error",
+                                        [HCP__CELL_MISSING_WORD] = "missing_word"};
+    return kinds[doubt];
+}
+
+char *hcp__cell_doubt_reason(const HcpHeader *header, const HcpBinding *binding,
+                             const HcpCell *cell) {
+    if (cell->doubt == HCP__CELL_UNKNOWN_ID)
+        return hcp__cell_expected_reason(header, binding, cell);
+    if (cell->doubt == HCP__CELL_MISSING_WORD)
+        return format_word_reason(binding, hcp__missing_word(cell->text, cell->length),
+                                  " and read it as one");
+    g_autofree char *shown = hcp__header_show_cell(header, binding->column, cell);
+    HcpFieldType type = binding->field != NULL ? binding->field->type : HCP_FIELD_TEXT;
+    return g_strdup_printf("expected %s, found '%s', an error of a spreadsheet formula",
+                           expected_word(type), shown);
+}
+
 static HcpRowVerdict blame(HcpRowFault *fault, const char *kind, const char *column, char *reason) {
     *fault = (HcpRowFault){.kind = kind, .column = column, .reason = reason};
     return HCP__ROW_BAD;
+}
+
+static gboolean is_id(HcpFieldType type) {
+    return type == HCP_FIELD_PHYSICIAN || type == HCP_FIELD_ORGANISATION ||
+           type == HCP_FIELD_PATIENT;
 }
 
 /* 1.23E+15 or 1,23E+15: a spreadsheet took a long id for a number and rounded it, so that it stands
  * for many ids. */
 static gboolean is_rounded_id(HcpFieldType type, const HcpCell *cell) {
     const char *text = cell->text, *end = cell->text + cell->length;
-    if ((type != HCP_FIELD_PHYSICIAN && type != HCP_FIELD_ORGANISATION &&
-         type != HCP_FIELD_PATIENT) ||
-        cell->length < 6 || !g_ascii_isdigit(text[0]) || (text[1] != '.' && text[1] != ','))
+    if (!is_id(type) || cell->length < 6 || !g_ascii_isdigit(text[0]) ||
+        (text[1] != '.' && text[1] != ','))
         return FALSE;
     const char *p = text + 2;
     while (p < end && g_ascii_isdigit(*p))
@@ -170,9 +208,23 @@ static HcpRowVerdict blame_rounded_id(const HcpRowChecker *checker, const HcpBin
                                  expected_word(binding->field->type), shown));
 }
 
+/* An error of a formula costs a text, or an id that may be missing, alone; elsewhere its row. */
+static HcpRowVerdict check_error(const HcpRowChecker *checker, const HcpBinding *binding,
+                                 HcpCell *cell, HcpRowFault *fault) {
+    const HcpField *field = binding->field;
+    cell->doubt = HCP__CELL_SPREADSHEET_ERROR;
+    if (field == NULL ||
+        (!field->required && (field->type == HCP_FIELD_TEXT || is_id(field->type))))
+        return HCP__ROW_GOOD;
+    return blame(fault, hcp__cell_doubt_kind(cell->doubt), binding->name,
+                 hcp__cell_doubt_reason(checker->header, binding, cell));
+}
+
 static HcpRowVerdict check_cell(const HcpRowChecker *checker, const HcpBinding *binding,
                                 HcpCell *cell, HcpRowFault *fault) {
     const HcpField *field = binding->field;
+    if (cell->length > 0 && hcp__is_spreadsheet_error(cell->text, cell->length))
+        return check_error(checker, binding, cell, fault);
     if (field == NULL)
         return HCP__ROW_GOOD;
     if (cell->length == 0) {
@@ -184,11 +236,14 @@ static HcpRowVerdict check_cell(const HcpRowChecker *checker, const HcpBinding *
     if (is_rounded_id(field->type, cell))
         return blame_rounded_id(checker, binding, cell, fault);
     if (!parse_cell(checker->spec, binding, cell)) {
-        if (cell->is_unknown_id && !field->required)
+        gboolean is_unknown = cell->doubt == HCP__CELL_UNKNOWN_ID;
+        if (is_unknown && !field->required)
             return HCP__ROW_GOOD;
-        return blame(fault, cell->is_unknown_id ? "unknown_id" : "wrong_type", binding->name,
+        return blame(fault, is_unknown ? "unknown_id" : "wrong_type", binding->name,
                      hcp__cell_expected_reason(checker->header, binding, cell));
     }
+    if (is_id(field->type) && hcp__missing_word(cell->text, cell->length) != NULL)
+        cell->doubt = HCP__CELL_MISSING_WORD;
     if (!is_in_range(field, cell))
         return blame(fault, "out_of_range", binding->name,
                      format_range_reason(checker->header, binding, cell));
@@ -291,6 +346,9 @@ static HcpRowVerdict check_row(const HcpRowChecker *checker, const HcpCsvRow *ro
     for (guint i = 0; i < header->bindings->len; i++) {
         const HcpBinding *binding = &g_array_index(header->bindings, HcpBinding, i);
         cells[i] = hcp__cell_trim(&row->fields[binding->column]);
+        if (header->missing->len > 0 &&
+            hcp__header_is_missing(header, binding->column, cells[i].text, cells[i].length))
+            cells[i].length = 0;
         if (check_cell(checker, binding, &cells[i], fault) != HCP__ROW_GOOD)
             return HCP__ROW_BAD;
     }

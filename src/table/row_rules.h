@@ -63,6 +63,7 @@ struct HcpRowRules {
     GPtrArray *lacking;                 /* of char *: filters whose column the file lacks */
     GArray *key;                        /* of HcpRowKeyPart */
     gsize n_columns;                    /* of the file */
+    const HcpHeader *header;            /* borrowed */
     HcpCsvField *fields;                /* of the row at hand */
     gsize n_room;                       /* length of fields */
     GArray *ids;                        /* of gsize: columns that hold ids */

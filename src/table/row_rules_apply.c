@@ -1,3 +1,4 @@
+#include "table/missing_words.h"
 #include "table/row_rules.h"
 
 #include <string.h>
@@ -28,6 +29,7 @@ static void bind_column(HcpRowRules *rules, const HcpBinding *binding) {
 
 void hcp__row_rules_bind(HcpRowRules *rules, const HcpHeader *header, HcpIssues *issues,
                          const HcpPlace *place) {
+    rules->header = header;
     for (guint i = 0; i < header->bindings->len; i++)
         bind_column(rules, &g_array_index(header->bindings, HcpBinding, i));
     rules->wide = g_malloc0((rules->ids->len + 1) * sizeof *rules->wide);
@@ -84,6 +86,16 @@ static gboolean is_kept(const HcpRowRules *rules) {
             return FALSE;
     }
     return TRUE;
+}
+
+/* Before the rules say what an empty cell is read as. */
+static void empty_missing(HcpRowRules *rules) {
+    for (gsize i = 0; i < rules->n_columns; i++) {
+        HcpCsvField bare = rules->fields[i];
+        trim(&bare);
+        if (hcp__header_is_missing(rules->header, i, bare.text, bare.length))
+            rules->fields[i].length = 0;
+    }
 }
 
 static void translate(HcpRowRules *rules) {
@@ -146,6 +158,8 @@ gboolean hcp__row_rules_apply(HcpRowRules *rules, HcpCsvRow *row) {
         return TRUE;
     if (!is_kept(rules))
         return FALSE;
+    if (rules->header->missing->len > 0)
+        empty_missing(rules);
     if (rules->translations->len > 0)
         translate(rules);
     widen_ids(rules);

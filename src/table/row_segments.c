@@ -83,11 +83,12 @@ static gboolean may_be_footer(const HcpCsvRow *row) {
 }
 
 /* Of texts only the place is kept, so that they must stand where they do until the row is stored;
- * of unknown ids the caller gives notice. */
+ * of doubts the caller gives notice. */
 static gboolean is_plain(const Segment *segment, const HcpCsvRow *row) {
     for (gsize i = 0; i < segment->part.n_columns; i++) {
         const HcpCell *cell = &segment->cells[i];
-        if (cell->is_unknown_id || cell->text < row->raw || cell->text > row->raw + row->raw_length)
+        if (cell->doubt != HCP__CELL_PLAIN || cell->text < row->raw ||
+            cell->text > row->raw + row->raw_length)
             return FALSE;
     }
     return TRUE;

@@ -169,7 +169,6 @@ static const HcpTestFile DATES[] = {
     DATE("N/A"),
     DATE("-"),
     DATE("####"),
-    DATE("#VALUE!"),
     DATE("Jan 1"),
     DATE("2026-01-01 and more"),
     DATE("2026--01-01"),
@@ -177,6 +176,8 @@ static const HcpTestFile DATES[] = {
     DATE("2026.01.01.01"),
     DATE("01-2026-01"),
     DATE("\xE2\x98\x83"),
+    F("a date that is an error of a formula", V P ",P1,#VALUE!\n" OK,
+      "2 read, 1 used, 1 spreadsheet_error"),
     F("a date that is missing", V P ",P1,\n" OK, "2 read, 1 used, 1 missing_value"),
     F("a date with a time", V P ",P1,2026-01-01T10:00:00Z\n" OK, "2 read, 2 used"),
 };
