@@ -92,4 +92,8 @@ double hcp_column_get_number(const HcpColumn *column, int64_t row);
  * where missing. The one way in which a value becomes text in any output. */
 void hcp_column_append_text(const HcpColumn *column, int64_t row, GString *text);
 
+/* What people read above the column: its label, or "Birth year" for a column `birth_year` without
+ * one. Owned by the caller. */
+char *hcp_column_make_title(const HcpColumn *column);
+
 #endif

@@ -23,10 +23,15 @@ HcpPartition *hcp_community_leiden(HcpNetwork *network, const HcpLeidenOptions *
 double hcp_community_modularity(HcpNetwork *network, const HcpPartition *partition,
                                 const HcpRun *run);
 
-/* One row a community: community, size, physicians, organisations, inside_weight, leaving_weight,
- * inside_share, top_specialties, top_regions, leaders (by `leader_by`, a column of nodes), and
- * brand_share where nodes have brand_units and class_units. Weights are the network's: give the
- * released network for output. */
+/* One text a node: number and character of its community, "3 Antwerpen", by the commonest region of
+ * its members (specialty where regions are not known, the number alone where neither is); missing
+ * for nodes in none. Owned by the caller. */
+HcpColumn *hcp_community_names(const HcpTable *nodes, const HcpPartition *partition);
+
+/* One row a community: community, name, size, physicians, organisations, inside_weight,
+ * leaving_weight, inside_share, top_specialties, top_regions, leaders (by `leader_by`, a column of
+ * nodes), and brand_share where nodes have brand_units and class_units. Weights are the network's:
+ * give the released network for output. */
 HcpTable *hcp_community_profile(const HcpNetwork *network, const HcpTable *nodes,
                                 const HcpPartition *partition, const char *leader_by);
 

@@ -310,6 +310,8 @@ gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, 
             "Community of the main layer by Leiden; 1 is the largest; missing without ties",
         .kind = HCP_KIND_INT64};
     g_autoptr(HcpColumn) column = hcp_column_new_take(&info, n, number, validity);
-    hcp__analysis_append_columns(analysis, 1, &column);
+    g_autoptr(HcpColumn) names = hcp_community_names(analysis->nodes, analysis->partition);
+    HcpColumn *columns[] = {column, names};
+    hcp__analysis_append_columns(analysis, G_N_ELEMENTS(columns), columns);
     return TRUE;
 }

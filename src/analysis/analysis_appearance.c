@@ -20,7 +20,7 @@ static gboolean need_column(HcpAnalysis *analysis, const char *name, const HcpRu
                             GError **error) {
     if (hcp_table_find_column(analysis->nodes, name) != NULL)
         return TRUE;
-    if (strcmp(name, "community") == 0)
+    if (strcmp(name, "community") == 0 || strcmp(name, "community_name") == 0)
         return hcp_analysis_add_communities(analysis, run, error);
     const char *const names[] = {name, NULL};
     return (hcp_measure_find(name) == NULL && !hcp_behaviour_is_column(name)) ||

@@ -90,7 +90,7 @@ static gboolean is_observed_for_all(const char *measure) {
 
 /* Columns that say what the program was told to do with a physician, not what the physician is. */
 static const char *const ADMINISTRATIVE[] = {"in_panel", "active", "no_contact", "targeted",
-                                             "consent",  "x",      "y"};
+                                             "consent",  "x",      "y",          "community_name"};
 
 /* Seeds by what was prescribed leak through all that is made of prescriptions. Else units, share
  * and date of the brand may explain; the brand view says the same in other words. */

@@ -2,8 +2,8 @@
 
 static const char LEADER[] = "pagerank";
 /* What fits a terminal; the other formats have every column. */
-static const char *const TEXT_COLUMNS[] = {"community",       "size",        "inside_share",
-                                           "top_specialties", "top_regions", "leaders"};
+static const char *const TEXT_COLUMNS[] = {
+    "name", "size", "inside_share", "top_specialties", "top_regions", "leaders"};
 static const char *const MEMBER_COLUMNS[] = {"id", "name", "specialty", "region", "community"};
 
 static HcpRelease *make_table(Cli *cli, HcpAnalysis *analysis, gboolean members, GError **error) {

@@ -9,6 +9,10 @@
 char *hcp__describe_commonest(const HcpTable *nodes, int32_t n, const int32_t *member,
                               const char *column);
 
+/* "cardiology": the commonest value alone. The column is the first of region and specialty that
+ * tells nodes apart, else NULL is returned. Freed with g_free. */
+char *hcp__describe_character(const HcpTable *nodes, int32_t n, const int32_t *member);
+
 /* "A. Peeters; B. Claes; C. Maes": names, or ids where there is no name, of the three members with
  * the largest value of a number column, ties by row. NULL without the column or any value. */
 char *hcp__describe_leaders(const HcpTable *nodes, int32_t n, const int32_t *member,

@@ -51,6 +51,32 @@ char *hcp__describe_commonest(const HcpTable *nodes, int32_t n, const int32_t *m
     return g_string_free(text, text->len == 0);
 }
 
+static gboolean tells_apart(const HcpColumn *column) {
+    const char *first = NULL;
+    for (int64_t row = 0; row < hcp_column_get_length(column); row++) {
+        const char *text = hcp_column_get_text(column, row);
+        first = first != NULL ? first : text;
+        if (text != NULL && g_strcmp0(text, first) != 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+char *hcp__describe_character(const HcpTable *nodes, int32_t n, const int32_t *member) {
+    static const char *const NAMES[] = {"region", "specialty"};
+    for (gsize c = 0; c < G_N_ELEMENTS(NAMES); c++) {
+        const HcpColumn *column = hcp_table_find_column(nodes, NAMES[c]);
+        if (column == NULL || hcp_column_get_info(column)->kind != HCP_KIND_STRING ||
+            !tells_apart(column))
+            continue;
+        g_autoptr(HcpPool) pool = hcp__pool_new();
+        g_autoptr(GArray) tallies = tally(column, n, member, pool);
+        if (tallies->len > 0)
+            return g_strdup(g_array_index(tallies, Tally, 0).text);
+    }
+    return NULL;
+}
+
 static void append_name(const HcpTable *nodes, int32_t node, GString *text) {
     HcpColumn *name = hcp_table_find_column(nodes, "name");
     HcpColumn *id = hcp_table_find_column(nodes, "id");

@@ -29,6 +29,39 @@ static void list_members(Profile *p) {
             p->member[p->offset[p->community[i] + 1]++] = i;
 }
 
+/* "3 Antwerpen". */
+static char *make_name(const Profile *p, int32_t g) {
+    g_autofree char *character = hcp__describe_character(p->nodes, p->offset[g + 1] - p->offset[g],
+                                                         p->member + p->offset[g]);
+    return character != NULL ? g_strdup_printf("%d %s", g + 1, character)
+                             : g_strdup_printf("%d", g + 1);
+}
+
+/* n names, of community[i] each (of community i where that is NULL); missing where it is below 0.
+ */
+static HcpColumn *make_names(const Profile *p, const char *name, int64_t n,
+                             const int32_t *community) {
+    g_autoptr(HcpPool) pool = hcp__pool_new(); /* every name has its own number: code = community */
+    int32_t *codes = g_new0(int32_t, (gsize)n + 1);
+    uint8_t *validity = g_new0(uint8_t, (gsize)n / 8 + 1);
+    for (int32_t g = 0; g < p->n_groups; g++) {
+        g_autofree char *text = make_name(p, g);
+        hcp__pool_add(pool, text, -1);
+    }
+    for (int64_t i = 0; i < n; i++) {
+        int32_t code = community != NULL ? community[i] : (int32_t)i;
+        codes[i] = MAX(code, 0);
+        if (code >= 0)
+            hcp__bit_set(validity, i);
+    }
+    HcpColumnInfo info = {.name = name,
+                          .label = "Community name",
+                          .definition = "number of the community and what most of its members "
+                                        "share: the commonest region, else specialty",
+                          .kind = HCP_KIND_STRING};
+    return hcp_column_new_take_strings(&info, n, codes, validity, pool);
+}
+
 static void add_counts(Profile *p, const HcpColumnInfo *info, const int64_t *count) {
     int64_t *values = g_new0(int64_t, (gsize)p->n_groups + 1);
     memcpy(values, count, (gsize)p->n_groups * sizeof *count);
@@ -57,6 +90,7 @@ static void add_sizes(Profile *p) {
                                 .label = "Community",
                                 .definition = "number of the community; 1 is the largest"},
                number);
+    g_ptr_array_add(p->columns, make_names(p, "name", p->n_groups, NULL));
     add_counts(p,
                &(HcpColumnInfo){.name = "size",
                                 .label = "Size",
@@ -177,25 +211,40 @@ static void add_descriptions(Profile *p, const char *leader_by) {
               hcp__describe_leaders, leader_by);
 }
 
-HcpTable *hcp_community_profile(const HcpNetwork *network, const HcpTable *nodes,
-                                const HcpPartition *partition, const char *leader_by) {
-    g_return_val_if_fail(network != NULL && nodes != NULL && partition != NULL, NULL);
-    Profile p = {.network = network,
-                 .nodes = nodes,
+static Profile begin(const HcpTable *nodes, const HcpPartition *partition) {
+    Profile p = {.nodes = nodes,
                  .community = hcp_partition_get_communities(partition),
                  .n_nodes = hcp_partition_get_n_nodes(partition),
                  .n_groups = hcp_partition_get_n_communities(partition),
                  .columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref)};
-    g_return_val_if_fail(p.n_nodes == hcp_table_get_n_rows(nodes), NULL);
     list_members(&p);
+    return p;
+}
+
+static void clear_profile(Profile *p) {
+    g_ptr_array_unref(p->columns);
+    g_free(p->member);
+    g_free(p->offset);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Profile, clear_profile)
+
+HcpColumn *hcp_community_names(const HcpTable *nodes, const HcpPartition *partition) {
+    g_return_val_if_fail(nodes != NULL && partition != NULL, NULL);
+    g_return_val_if_fail(hcp_partition_get_n_nodes(partition) == hcp_table_get_n_rows(nodes), NULL);
+    g_auto(Profile) p = begin(nodes, partition);
+    return make_names(&p, "community_name", p.n_nodes, p.community);
+}
+
+HcpTable *hcp_community_profile(const HcpNetwork *network, const HcpTable *nodes,
+                                const HcpPartition *partition, const char *leader_by) {
+    g_return_val_if_fail(network != NULL && nodes != NULL && partition != NULL, NULL);
+    g_return_val_if_fail(hcp_partition_get_n_nodes(partition) == hcp_table_get_n_rows(nodes), NULL);
+    g_auto(Profile) p = begin(nodes, partition);
+    p.network = network;
     add_sizes(&p);
     add_weights(&p);
     add_descriptions(&p, leader_by);
     add_brand_share(&p);
-    HcpTable *table = hcp_table_new("communities", p.n_groups, p.columns->len,
-                                    (HcpColumn *const *)p.columns->pdata);
-    g_ptr_array_unref(p.columns);
-    g_free(p.member);
-    g_free(p.offset);
-    return table;
+    return hcp_table_new("communities", p.n_groups, p.columns->len,
+                         (HcpColumn *const *)p.columns->pdata);
 }

@@ -20,11 +20,6 @@ static void clear_value(void *value) {
     g_free(((Value *)value)->text);
 }
 
-static const char *label_of(const HcpColumn *column) {
-    const HcpColumnInfo *info = hcp_column_get_info(column);
-    return info->label != NULL ? info->label : info->name;
-}
-
 /* ---- sizes ---- */
 
 static double root(double value) {
@@ -53,29 +48,33 @@ static void add_sizes(HcpStyle *style, const HcpColumn *column) {
                           .definition = "size on the map, 4 to 100, by the square root of a value",
                           .kind = HCP_KIND_DOUBLE};
     style->size = hcp_column_new_doubles(&info, n, size);
-    style->size_name = g_strdup(label_of(column));
+    style->size_name = hcp_column_make_title(column);
     style->size_min = isfinite(low) ? low : 0;
     style->size_max = isfinite(high) ? high : 0;
 }
 
 /* ---- colours ---- */
 
-/* "Community 3" for numbers, "yes" and "no" for flags, texts as they are. */
-static char *describe(const HcpColumn *column, int64_t row) {
+/* "Tier 3" for numbers, unless another column names them; "yes" and "no" for flags; texts as they
+ * are. */
+static char *describe(const HcpColumn *column, const HcpColumn *names, int64_t row) {
+    if (names != NULL && hcp_column_is_valid(names, row))
+        return g_strdup(hcp_column_get_text(names, row));
+    g_autofree char *title = hcp_column_make_title(column);
     g_autoptr(GString) text = g_string_new(NULL);
     hcp_column_append_text(column, row, text);
     switch (hcp_column_get_info(column)->kind) {
     case HCP_KIND_BOOL:
         return g_strdup(hcp_column_get_bools(column)[row] ? "yes" : "no");
     case HCP_KIND_INT64:
-        return g_strdup_printf("%s %s", label_of(column), text->str);
+        return g_strdup_printf("%s %s", title, text->str);
     default:
         return g_string_free(g_steal_pointer(&text), FALSE);
     }
 }
 
 /* The distinct values; code_of[i] is the index of row i's, -1 where missing. */
-static GArray *list_values(const HcpColumn *column, int32_t *code_of) {
+static GArray *list_values(const HcpColumn *column, const HcpColumn *names, int32_t *code_of) {
     GArray *values = g_array_new(FALSE, FALSE, sizeof(Value));
     g_array_set_clear_func(values, clear_value);
     g_autoptr(HcpPool) pool = hcp__pool_new();
@@ -83,7 +82,7 @@ static GArray *list_values(const HcpColumn *column, int32_t *code_of) {
         code_of[i] = -1;
         if (!hcp_column_is_valid(column, i))
             continue;
-        g_autofree char *text = describe(column, i);
+        g_autofree char *text = describe(column, names, i);
         code_of[i] = hcp__pool_add(pool, text, -1);
         if ((guint)code_of[i] == values->len) {
             Value fresh = {g_strdup(text), hcp_column_get_number(column, i), 0, code_of[i]};
@@ -144,14 +143,14 @@ static HcpColumn *make_color_column(int64_t n, const int32_t *code_of, const int
     return hcp_column_new_take_strings(&info, n, codes, NULL, pool);
 }
 
-static void add_colors(HcpStyle *style, const HcpColumn *column) {
+static void add_colors(HcpStyle *style, const HcpColumn *column, const HcpColumn *names) {
     int64_t n = hcp_column_get_length(column);
     g_autofree int32_t *code_of = g_new(int32_t, (gsize)n + 1);
-    g_autoptr(GArray) values = list_values(column, code_of);
+    g_autoptr(GArray) values = list_values(column, names, code_of);
     g_autofree int32_t *color_of = g_new(int32_t, (gsize)values->len + 1);
     assign_colors(style, values, hcp_column_count_missing(column), color_of);
     style->color = make_color_column(n, code_of, color_of);
-    style->colour_name = g_strdup(label_of(column));
+    style->colour_name = hcp_column_make_title(column);
 }
 
 /* ---- both ---- */
@@ -162,6 +161,13 @@ static HcpColumn *find(const HcpTable *nodes, const char *key, const char *name,
         g_set_error(error, HCP_ERROR, HCP_ERROR_NOT_FOUND,
                     "%s: expected a column of the nodes, found '%s'", key, name);
     return column;
+}
+
+/* The texts of the numbers of a column: `community` has them in `community_name`. */
+static const HcpColumn *find_names(const HcpTable *nodes, const char *colour) {
+    g_autofree char *name = g_strconcat(colour, "_name", NULL);
+    const HcpColumn *names = hcp_table_find_column(nodes, name);
+    return names != NULL && hcp_column_get_info(names)->kind == HCP_KIND_STRING ? names : NULL;
 }
 
 static gboolean is_category(HcpKind kind) {
@@ -188,7 +194,7 @@ HcpStyle *hcp_style_compute(const HcpTable *nodes, const char *colour, const cha
     }
     HcpStyle *style = g_new0(HcpStyle, 1);
     style->legend = g_array_new(FALSE, TRUE, sizeof(HcpLegendEntry));
-    add_colors(style, color_by);
+    add_colors(style, color_by, find_names(nodes, colour));
     add_sizes(style, size_by);
     return style;
 }

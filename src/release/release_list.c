@@ -77,6 +77,25 @@ static HcpTable *select_allowed(HcpTable *list, const int32_t *node, const Facts
     return hcp_table_select_rows(list, n_kept, kept);
 }
 
+/* The rank of a list is the place in it: what was left off leaves no gap, which would tell of it.
+ */
+static HcpTable *renumber(HcpTable *list) {
+    HcpColumn *old = hcp_table_find_column(list, "rank");
+    if (old == NULL || hcp_column_get_info(old)->kind != HCP_KIND_INT64)
+        return hcp_table_ref(list);
+    int64_t n = hcp_table_get_n_rows(list), place = 0;
+    int64_t *rank = g_new0(int64_t, n + 1);
+    uint8_t *validity = g_new0(uint8_t, n / 8 + 1);
+    for (int64_t r = 0; r < n; r++)
+        if (hcp_column_is_valid(old, r)) {
+            rank[r] = ++place;
+            hcp__bit_set(validity, r);
+        }
+    g_autoptr(HcpColumn) renumbered =
+        hcp_column_new_take(hcp_column_get_info(old), n, rank, validity);
+    return hcp_table_with_columns(list, 1, &renumbered);
+}
+
 HcpRelease *hcp_release_list(HcpTable *list, const int32_t *node, const HcpDataset *dataset,
                              const char *purpose, const HcpReleasePolicy *policy, GError **error) {
     g_return_val_if_fail(list != NULL && node != NULL && dataset != NULL && policy != NULL, NULL);
@@ -90,6 +109,7 @@ HcpRelease *hcp_release_list(HcpTable *list, const int32_t *node, const HcpDatas
     hcp__audit_policy(audit, policy);
     audit_consent(audit, &facts, purpose);
     g_autoptr(HcpTable) allowed = select_allowed(list, node, &facts, audit);
-    g_autoptr(HcpTable) masked = hcp__table_mask(allowed, policy, audit, error);
+    g_autoptr(HcpTable) ranked = renumber(allowed);
+    g_autoptr(HcpTable) masked = hcp__table_mask(ranked, policy, audit, error);
     return masked != NULL ? hcp__release_new(masked, NULL, audit) : NULL;
 }

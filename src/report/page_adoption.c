@@ -1,6 +1,12 @@
 /* Adoption: how many physicians first prescribed the brand in each month. */
 #include "report/report_internal.h"
 
+static const HcpPageColumn SHOWN[] = {{"month", NULL, NULL},
+                                      {"first", "First prescribers", NULL},
+                                      {"cumulative", "So far", NULL},
+                                      {"share", "Of all physicians", "%"},
+                                      {NULL, NULL, NULL}};
+
 void hcp__page_adoption(HcpPage *page) {
     hcp__page_open_section(page, "adoption", "Adoption");
     const HcpRelease *adoption = page->content->adoption;
@@ -19,6 +25,6 @@ void hcp__page_adoption(HcpPage *page) {
                               "Physicians by the month of their first prescription of the brand."};
     if (chart.label != NULL && chart.value != NULL)
         hcp__page_chart(page, &chart);
-    hcp__page_table(page, table, INT64_MAX);
+    hcp__page_picked(page, table, SHOWN, INT64_MAX);
     hcp__page_close_section(page);
 }

@@ -2,26 +2,25 @@
 #include "report/report_internal.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { WIDTH = 900, HEIGHT = 320, LEFT = 46, FOOT = 40, HEAD = 14, MAX_POINTS = 4000 };
 
 /* What fits a page: the whole is in the file. */
-static const char *const SHOWN[] = {"rank",
-                                    "id",
-                                    "specialty",
-                                    "region",
-                                    "n_referrals",
-                                    "expected_referrals",
-                                    "referral_index",
-                                    "referral_index_low",
-                                    "referral_index_high",
-                                    "referral_percentile",
-                                    "referral_class",
-                                    "brand_writer_share",
-                                    "loyalty",
-                                    "region_leakage",
-                                    "organisation_leakage"};
+static const HcpPageColumn SHOWN[] = {{"rank", NULL, NULL},
+                                      {"id", "Physician", NULL},
+                                      {"specialty", NULL, NULL},
+                                      {"region", NULL, NULL},
+                                      {"n_referrals", NULL, NULL},
+                                      {"expected_referrals", "Expected", NULL},
+                                      {"referral_index", "Index", NULL},
+                                      {"referral_index_low", "from", NULL},
+                                      {"referral_index_high", "to", NULL},
+                                      {"referral_percentile", "Ahead of % of peers", NULL},
+                                      {"brand_writer_share", "To brand writers", "%"},
+                                      {"loyalty", "To the largest receiver", "%"},
+                                      {"region_leakage", "Out of region", "%"},
+                                      {"organisation_leakage", "Out of the listed places", "%"},
+                                      {NULL, NULL, NULL}};
 
 /* ---- the figure: expected against the index, both by their logarithm ---- */
 
@@ -114,29 +113,17 @@ static void write_figure(HcpPage *page) {
                    "where they are. Both scales are logarithmic.</figcaption></figure>\n");
 }
 
-/* ---- the lists ---- */
+/* ---- the list ---- */
 
-static HcpTable *select_columns(const HcpTable *table) {
-    g_autoptr(GPtrArray) columns = g_ptr_array_new();
-    for (gsize c = 0; c < G_N_ELEMENTS(SHOWN); c++) {
-        HcpColumn *column = hcp_table_find_column(table, SHOWN[c]);
-        if (column != NULL)
-            g_ptr_array_add(columns, column);
-    }
-    return hcp_table_new("referrers", hcp_table_get_n_rows(table), columns->len,
-                         (HcpColumn *const *)columns->pdata);
-}
-
-static void write_list(HcpPage *page, const HcpTable *table) {
+static void write_list(HcpPage *page, HcpTable *table) {
     enum { ROWS = 25 };
-    g_autoptr(HcpTable) shown = select_columns(table);
     hcp__page_puts(page, "<h3>The strongest referrers</h3>");
     hcp__page_paragraph(page,
                         "Read the index with its interval: 2 means twice as many referrals as "
                         "others like them. Volume stands beside it, since both matter. Physicians "
                         "who may not be contacted are left out.");
-    if (hcp_table_get_n_rows(shown) > 0)
-        hcp__page_table(page, shown, ROWS);
+    if (hcp_table_get_n_rows(table) > 0)
+        hcp__page_picked(page, table, SHOWN, ROWS);
     else
         hcp__page_paragraph(page, "Nobody is left after consent and exclusions.");
 }

@@ -5,58 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { TOP = 15 };
-
-/* ---- tables for the eye ---- */
-
-/* A column of a table, and what its head says; NULL: the column's own label. */
-typedef struct {
-    const char *name, *label;
-} Shown;
-
-/* The column under its label, shares as per cent. */
-static HcpColumn *for_people(HcpColumn *column, const char *label) {
-    const char *const name = hcp_column_get_info(column)->name;
-    HcpColumnInfo info = *hcp_column_get_info(column);
-    info.unit = NULL;
-    info.label = label != NULL ? label : info.label;
-    if (info.kind != HCP_KIND_DOUBLE || strstr(name, "share") == NULL)
-        return hcp_column_with_info(column, &info);
-    int64_t n = hcp_column_get_length(column);
-    g_autofree double *percent = g_new(double, n + 1);
-    for (int64_t row = 0; row < n; row++)
-        percent[row] = 100 * hcp_column_get_number(column, row);
-    info.unit = strcmp(name, "share_change") == 0 ? "points" : "%";
-    return hcp_column_new_doubles(&info, n, percent);
-}
-
-/* The columns of the list that the table has; a row without a name ends the list. */
-static HcpTable *pick(HcpTable *table, const Shown *shown) {
-    g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
-    for (; shown->name != NULL; shown++) {
-        HcpColumn *column = hcp_table_find_column(table, shown->name);
-        if (column != NULL)
-            g_ptr_array_add(columns, for_people(column, shown->label));
-    }
-    return hcp_table_new(hcp_table_get_name(table), hcp_table_get_n_rows(table), columns->len,
-                         (HcpColumn *const *)columns->pdata);
-}
-
-/* Rows of the largest values above 0 of a column. */
-static void write_top(HcpPage *page, HcpTable *table, const HcpColumn *by, const Shown *shown) {
-    int32_t rows[TOP];
-    int64_t n = hcp_table_find_top(table, by, TOP, rows);
-    while (n > 0 && !(hcp_column_get_number(by, rows[n - 1]) > 0))
-        n--;
-    if (n == 0) {
-        hcp__page_paragraph(page, "There are none.");
-        return;
-    }
-    g_autoptr(HcpTable) top = hcp_table_select_rows(table, n, rows);
-    g_autoptr(HcpTable) picked = pick(top, shown);
-    hcp__page_table(page, picked, INT64_MAX);
-}
-
 static void write_title(HcpPage *page, const char *title) {
     hcp__page_puts(page, "<h3>");
     hcp__page_text(page, title);
@@ -69,7 +17,7 @@ static void write_title(HcpPage *page, const char *title) {
 static void write_windows(HcpPage *page, const GArray *shown, const HcpTable *products) {
     hcp__page_puts(page, "<p>Products of the class, over the whole period");
     for (guint k = 0; k < shown->len; k++) {
-        const Shown *window = &g_array_index(shown, Shown, k);
+        const HcpPageColumn *window = &g_array_index(shown, HcpPageColumn, k);
         if (window->name == NULL || !g_str_has_prefix(window->name, "share_") ||
             window->label != NULL)
             continue;
@@ -83,22 +31,26 @@ static void write_windows(HcpPage *page, const GArray *shown, const HcpTable *pr
 }
 
 static void write_products(HcpPage *page) {
-    static const Shown FIRST[] = {
-        {"product", NULL}, {"units", NULL}, {"share", NULL}, {"prescribers", NULL}};
-    static const Shown LAST[] = {
-        {"share_change", NULL}, {"change", "Change of units"}, {NULL, NULL}};
+    static const HcpPageColumn FIRST[] = {{"product", NULL, NULL},
+                                          {"units", NULL, NULL},
+                                          {"share", NULL, "%"},
+                                          {"prescribers", NULL, NULL}};
+    static const HcpPageColumn LAST[] = {
+        {"share_change", NULL, "points"}, {"change", "Change of units", NULL}, {NULL, NULL, NULL}};
     HcpTable *products = hcp_release_get_table(page->content->products);
-    g_autoptr(GArray) shown = g_array_new(FALSE, FALSE, sizeof(Shown));
+    g_autoptr(GArray) shown = g_array_new(FALSE, FALSE, sizeof(HcpPageColumn));
     g_array_append_vals(shown, FIRST, G_N_ELEMENTS(FIRST));
     for (gsize c = 0; c < hcp_table_get_n_columns(products); c++) {
-        Shown window = {hcp_column_get_info(hcp_table_get_column(products, c))->name, NULL};
+        HcpPageColumn window = {hcp_column_get_info(hcp_table_get_column(products, c))->name, NULL,
+                                "%"};
         if (g_str_has_prefix(window.name, "share_") && g_ascii_isdigit(window.name[6]))
             g_array_append_val(shown, window);
     }
     write_title(page, "Products");
     write_windows(page, shown, products);
     g_array_append_vals(shown, LAST, G_N_ELEMENTS(LAST));
-    g_autoptr(HcpTable) picked = pick(products, (const Shown *)(const void *)shown->data);
+    g_autoptr(HcpTable) picked =
+        hcp__page_pick(products, (const HcpPageColumn *)(const void *)shown->data);
     hcp__page_table(page, picked, 25);
 }
 
@@ -157,7 +109,7 @@ static void write_trends(HcpPage *page) {
     hcp__page_puts(page, "</tbody></table></div>\n");
 }
 
-static void write_headline(HcpPage *page) {
+void hcp__page_brand_headline(HcpPage *page) {
     const HcpColumn *writer = hcp_table_find_column(page->nodes, "brand_writer");
     HcpTable *products = hcp_release_get_table(page->content->products);
     const HcpColumn *is_brand = hcp_table_find_column(products, "is_brand");
@@ -171,7 +123,6 @@ static void write_headline(HcpPage *page) {
     for (int64_t row = 0; row < hcp_table_get_n_rows(products); row++)
         if (hcp_column_get_number(is_brand, row) > 0)
             sum += hcp_column_get_number(share, row);
-    hcp__page_puts(page, "<p>");
     hcp__page_text(page, page->content->brand);
     hcp__page_puts(page, " has <b>");
     hcp__page_number(page, 100 * sum);
@@ -179,7 +130,7 @@ static void write_headline(HcpPage *page) {
     hcp__page_integer(page, n_writers);
     hcp__page_puts(page, "</b> of ");
     hcp__page_integer(page, n);
-    hcp__page_puts(page, " physicians write it.</p>\n");
+    hcp__page_puts(page, " physicians write it.");
 }
 
 /* Value of `by` where the physician is no writer, else missing. */
@@ -208,14 +159,14 @@ static HcpColumn *make_share_sent(HcpTable *nodes, const HcpColumn *sent) {
 }
 
 static void write_senders(HcpPage *page) {
-    static const Shown SHOWN[] = {{"id", "Physician"},
-                                  {"specialty", NULL},
-                                  {"region", NULL},
-                                  {"brand_out_strength", "Sent to writers"},
-                                  {"sent_share", "Of all it sends"},
-                                  {"brand_degree", "Writers it knows"},
-                                  {"class_units", "Class units"},
-                                  {NULL, NULL}};
+    static const HcpPageColumn SHOWN[] = {{"id", "Physician", NULL},
+                                          {"specialty", NULL, NULL},
+                                          {"region", NULL, NULL},
+                                          {"brand_out_strength", "Sent to writers", NULL},
+                                          {"sent_share", "Of all it sends", "%"},
+                                          {"brand_degree", "Writers it knows", NULL},
+                                          {"class_units", "Class units", NULL},
+                                          {NULL, NULL, NULL}};
     const HcpColumn *writer = hcp_table_find_column(page->nodes, "brand_writer");
     const HcpColumn *sent = hcp_table_find_column(page->nodes, "brand_out_strength");
     if (sent == NULL)
@@ -226,27 +177,27 @@ static void write_senders(HcpPage *page) {
     g_autoptr(HcpColumn) by = keep_others(writer, sent);
     g_autoptr(HcpColumn) share = make_share_sent(page->nodes, sent);
     g_autoptr(HcpTable) wider = hcp_table_with_columns(page->nodes, 1, &share);
-    write_top(page, wider, by, SHOWN);
+    hcp__page_top(page, wider, by, SHOWN);
 }
 
 /* ---- organisations ---- */
 
 static void write_pharmacies(HcpPage *page, HcpTable *table) {
-    static const Shown SHOWN[] = {{"id", "Pharmacy"},
-                                  {"name", NULL},
-                                  {"region", NULL},
-                                  {"pharmacy_brand_units", "Brand units"},
-                                  {"pharmacy_brand_share", "Brand share"},
-                                  {"pharmacy_class_units", "Class units"},
-                                  {"pharmacy_brand_prescribers", "Prescribers"},
-                                  {"pharmacy_top_prescriber_share", "Top prescriber"},
-                                  {"pharmacy_switched_share", "Switched away"},
-                                  {NULL, NULL}};
+    static const HcpPageColumn SHOWN[] = {{"id", "Pharmacy", NULL},
+                                          {"name", NULL, NULL},
+                                          {"region", NULL, NULL},
+                                          {"pharmacy_brand_units", "Brand units", NULL},
+                                          {"pharmacy_brand_share", "Brand share", "%"},
+                                          {"pharmacy_class_units", "Class units", NULL},
+                                          {"pharmacy_brand_prescribers", "Prescribers", NULL},
+                                          {"pharmacy_top_prescriber_share", "Top prescriber", "%"},
+                                          {"pharmacy_switched_share", "Switched away", "%"},
+                                          {NULL, NULL, NULL}};
     const HcpColumn *by = hcp_table_find_column(table, "pharmacy_brand_units");
     if (by == NULL)
         return;
     write_title(page, "Pharmacies that dispense most of the brand");
-    write_top(page, table, by, SHOWN);
+    hcp__page_top(page, table, by, SHOWN);
 }
 
 /* Hospitals where there are any with physicians, else every organisation. */
@@ -265,16 +216,16 @@ static HcpColumn *keep_hospitals(HcpTable *table, const HcpColumn *by, gboolean 
 }
 
 static void write_hospitals(HcpPage *page, HcpTable *table) {
-    static const Shown SHOWN[] = {{"id", "Organisation"},
-                                  {"name", NULL},
-                                  {"kind", NULL},
-                                  {"region", NULL},
-                                  {"affiliated_brand_units", "Brand units"},
-                                  {"affiliated_brand_share", "Brand share"},
-                                  {"affiliated_physicians", "Physicians"},
-                                  {"affiliated_writers", "Writers"},
-                                  {"affiliated_in_strength", "Received"},
-                                  {NULL, NULL}};
+    static const HcpPageColumn SHOWN[] = {{"id", "Organisation", NULL},
+                                          {"name", NULL, NULL},
+                                          {"kind", NULL, NULL},
+                                          {"region", NULL, NULL},
+                                          {"affiliated_brand_units", "Brand units", NULL},
+                                          {"affiliated_brand_share", "Brand share", "%"},
+                                          {"affiliated_physicians", "Physicians", NULL},
+                                          {"affiliated_writers", "Writers", NULL},
+                                          {"affiliated_in_strength", "Received", NULL},
+                                          {NULL, NULL, NULL}};
     const HcpColumn *by = hcp_table_find_column(table, "affiliated_brand_units");
     if (by == NULL)
         return;
@@ -284,7 +235,7 @@ static void write_hospitals(HcpPage *page, HcpTable *table) {
                           : "Organisations whose physicians prescribe most of the brand");
     hcp__page_paragraph(page, "What the affiliated physicians prescribe, wherever they do; a "
                               "physician of two hospitals counts in both.");
-    write_top(page, table, any ? hospitals : by, SHOWN);
+    hcp__page_top(page, table, any ? hospitals : by, SHOWN);
 }
 
 gboolean hcp__page_has_brand(const HcpPage *page) {
@@ -297,7 +248,9 @@ void hcp__page_brand(HcpPage *page) {
     if (!hcp__page_has_brand(page))
         return;
     hcp__page_open_section(page, "brand", "The brand");
-    write_headline(page);
+    hcp__page_puts(page, "<p>");
+    hcp__page_brand_headline(page);
+    hcp__page_puts(page, "</p>\n");
     write_months(page);
     write_products(page);
     write_trends(page);

@@ -72,7 +72,7 @@ static void write_column(HcpJson *json, const HcpColumn *column, Selection selec
                                         [HCP_KIND_STRING] = "text",
                                         [HCP_KIND_DATE] = "date"};
     const HcpColumnInfo *info = hcp_column_get_info(column);
-    g_autofree char *title = hcp__column_title(column);
+    g_autofree char *title = hcp_column_make_title(column);
     hcp__json_begin(json, '{');
     hcp__json_member(json, "name", info->name);
     hcp__json_member(json, "title", title);

@@ -23,19 +23,26 @@ static void write_picture(HcpPage *page) {
     hcp__page_puts(page, "\"></noscript>\n");
 }
 
+/* "the 300,000 strongest of 453,842 ties", or "all 17,000 nodes". */
+static void write_part(HcpPage *page, int64_t n, const char *which, int64_t all, const char *what) {
+    hcp__page_puts(page, n == all ? "all " : "the ");
+    hcp__page_integer(page, n);
+    if (n < all) {
+        hcp__page_printf(page, " %s of ", which);
+        hcp__page_integer(page, all);
+    }
+    hcp__page_printf(page, " %s", what);
+}
+
 static void write_limits(HcpPage *page) {
     int64_t m = hcp_network_get_n_edges(page->network);
     if (page->n_kept == page->n_shown && page->n_edges == m)
         return;
-    hcp__page_puts(page, "<p class=\"note\">To stay quick, this page holds the ");
-    hcp__page_integer(page, page->n_kept);
-    hcp__page_puts(page, " largest of ");
-    hcp__page_integer(page, page->n_shown);
-    hcp__page_puts(page, " nodes and the ");
-    hcp__page_integer(page, page->n_edges);
-    hcp__page_puts(page, " strongest of ");
-    hcp__page_integer(page, m);
-    hcp__page_puts(page, " ties. The files beside it have all of them.</p>\n");
+    hcp__page_puts(page, "<p class=\"note\">To stay quick, this page holds ");
+    write_part(page, page->n_kept, "largest", page->n_shown, "nodes");
+    hcp__page_puts(page, " and ");
+    write_part(page, page->n_edges, "strongest", m, "ties");
+    hcp__page_puts(page, ". The files beside it have everything.</p>\n");
 }
 
 static const char CONTROLS[] =

@@ -69,15 +69,6 @@ void hcp__page_node(HcpPage *page, int32_t row) {
         hcp__page_puts(page, "</a>");
 }
 
-char *hcp__column_title(const HcpColumn *column) {
-    const HcpColumnInfo *info = hcp_column_get_info(column);
-    if (info->label != NULL && strcmp(info->label, info->name) != 0)
-        return g_strdup(info->label);
-    char *title = g_strdelimit(g_strdup(info->name), "_", ' ');
-    title[0] = g_ascii_toupper(title[0]);
-    return title;
-}
-
 static gboolean is_number(const HcpColumn *column) {
     HcpKind kind = hcp_column_get_info(column)->kind;
     return kind == HCP_KIND_INT64 || kind == HCP_KIND_DOUBLE;
@@ -85,7 +76,7 @@ static gboolean is_number(const HcpColumn *column) {
 
 static void write_head_cell(HcpPage *page, const HcpColumn *column) {
     const HcpColumnInfo *info = hcp_column_get_info(column);
-    g_autofree char *title = hcp__column_title(column);
+    g_autofree char *title = hcp_column_make_title(column);
     hcp__page_puts(page,
                    is_number(column) ? "<th scope=\"col\" class=\"num\"" : "<th scope=\"col\"");
     if (info->definition != NULL) {

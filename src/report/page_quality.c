@@ -68,12 +68,12 @@ static void write_part(HcpPage *page, const HcpQualityPart *part, HcpTable *tabl
     int64_t n = hcp_table_get_n_rows(table);
     if (n == 0 && part->none == NULL)
         return;
-    if (strcmp(part->name, "months") == 0)
-        write_months(page, table);
     if (part->is_detail)
         hcp__page_printf(page, "<details><summary>%s</summary>\n", part->title);
     else
         hcp__page_printf(page, "<h3>%s</h3>\n", part->title);
+    if (strcmp(part->name, "months") == 0)
+        write_months(page, table);
     if (n == 0)
         write_paragraph(page, part->none);
     else if (part->doc != NULL)

@@ -61,7 +61,7 @@ static void write_ranking(HcpPage *page, const HcpColumn *column) {
     if (n == 0 || (n == TOP && hcp_column_get_number(column, row[0]) ==
                                    hcp_column_get_number(column, row[n - 1])))
         return;
-    g_autofree char *title = hcp__column_title(column);
+    g_autofree char *title = hcp_column_make_title(column);
     hcp__page_puts(page, "<div class=\"ranking\"><h3>");
     hcp__page_text(page, title);
     hcp__page_puts(page, "</h3>");
@@ -100,8 +100,37 @@ static gboolean is_told_by_others(const HcpPage *page, const char *measure) {
            hcp_table_find_column(page->nodes, "in_strength") != NULL;
 }
 
+/* What a tie's weight is, and what stands in for weights that may not be shown. */
+static void write_weights(HcpPage *page) {
+    const HcpEdges *edges = hcp_network_get_edges(page->network);
+    const HcpTable *attributes = hcp_edges_get_attributes(edges);
+    const HcpColumn *masked = hcp_table_find_column(attributes, "masked");
+    const char *rule = hcp_table_find_note(attributes, "rule");
+    int64_t n = hcp_edges_get_n(edges), n_masked = 0, first = -1;
+    for (int64_t e = n - 1; masked != NULL && e >= 0; e--)
+        if (hcp_column_get_number(masked, e) > 0) {
+            n_masked++;
+            first = e;
+        }
+    if (rule == NULL && n_masked == 0)
+        return;
+    hcp__page_puts(page, "<p>Of the ties here, ");
+    hcp__page_text(page, rule != NULL ? rule : "weights are the study's");
+    hcp__page_puts(page, ". ");
+    if (n_masked > 0) {
+        hcp__page_integer(page, n_masked);
+        hcp__page_puts(page, " of ");
+        hcp__page_integer(page, n);
+        hcp__page_puts(page, " ties count too few patients to be shown: each of them weighs ");
+        hcp__page_number(page, hcp_edges_get_weights(edges)[first]);
+        hcp__page_puts(page, ", so a sum of many such ties is rough.");
+    }
+    hcp__page_puts(page, "</p>\n");
+}
+
 void hcp__page_rankings(HcpPage *page) {
     hcp__page_open_section(page, "rankings", "Rankings");
+    write_weights(page);
     hcp__page_puts(page, "<div class=\"rankings\">\n");
     for (gsize i = 0; i < G_N_ELEMENTS(MEASURES); i++) {
         HcpColumn *column = hcp_table_find_column(page->nodes, MEASURES[i]);

@@ -51,7 +51,59 @@ static void write_cards(HcpPage *page) {
     hcp__page_puts(page, "</div>\n");
 }
 
-/* ---- words ---- */
+/* ---- what stands out: a sentence or two for each section, with a way there ---- */
+
+static void open_item(HcpPage *page) {
+    hcp__page_puts(page, "<li>");
+}
+
+static void close_item(HcpPage *page) {
+    hcp__page_puts(page, "</li>\n");
+}
+
+/* "<b>1,108</b> physicians". */
+static void write_count(HcpPage *page, int64_t n, const char *what) {
+    hcp__page_puts(page, "<b>");
+    hcp__page_integer(page, n);
+    hcp__page_printf(page, "</b> %s", what);
+}
+
+static void write_percent(HcpPage *page, double share) {
+    hcp__page_puts(page, "<b>");
+    hcp__page_number(page, 100 * share);
+    hcp__page_puts(page, " %</b>");
+}
+
+static const HcpColumn *find_words(const HcpPage *page, const char *name) {
+    const HcpColumn *column = hcp_table_find_column(page->nodes, name);
+    return column != NULL && hcp_column_get_info(column)->kind == HCP_KIND_STRING ? column : NULL;
+}
+
+/* Nodes with the word; of them those without a prescription of the brand where `others` is given.
+ */
+static int64_t count_word(const HcpColumn *column, const char *word, const HcpColumn *others) {
+    int64_t n = 0;
+    for (int64_t row = 0; row < hcp_column_get_length(column); row++)
+        n += g_strcmp0(hcp_column_get_text(column, row), word) == 0 &&
+             (others == NULL || hcp_column_get_number(others, row) == 0);
+    return n;
+}
+
+static void write_brand(HcpPage *page) {
+    const HcpColumn *trend = find_words(page, "brand_trend");
+    if (!hcp__page_has_brand(page))
+        return;
+    open_item(page);
+    hcp__page_brand_headline(page);
+    if (trend != NULL) {
+        int64_t n_less = count_word(trend, "falling", NULL) + count_word(trend, "lapsed", NULL);
+        hcp__page_puts(page, " <a href=\"#brand\">Its prescribers</a>: ");
+        write_count(page, count_word(trend, "new", NULL), "new, ");
+        write_count(page, count_word(trend, "growing", NULL), "growing, ");
+        write_count(page, n_less, "falling or lapsed.");
+    }
+    close_item(page);
+}
 
 static void write_node_sentence(HcpPage *page, const char *column_name, const char *before) {
     HcpColumn *column = hcp_table_find_column(page->nodes, column_name);
@@ -66,14 +118,6 @@ static void write_node_sentence(HcpPage *page, const char *column_name, const ch
     hcp__page_puts(page, before);
     hcp__page_node(page, best);
     hcp__page_puts(page, ". ");
-}
-
-static int64_t count_tied(const HcpPage *page) {
-    const HcpAdjacency *out = hcp_network_out(page->network), *in = hcp_network_in(page->network);
-    int64_t tied = 0;
-    for (int32_t i = 0; i < hcp_network_get_n_nodes(page->network); i++)
-        tied += out->offset[i + 1] > out->offset[i] || in->offset[i + 1] > in->offset[i];
-    return tied;
 }
 
 /* The share of all received weight that goes to the tenth of the nodes that receive most. */
@@ -94,56 +138,96 @@ static double measure_concentration(const HcpPage *page) {
     return total > 0 ? top / total : NAN;
 }
 
-static void write_size(HcpPage *page) {
-    hcp__page_puts(page, "<p class=\"words\">The ");
-    hcp__page_text(page, hcp_network_get_layer(page->network));
-    hcp__page_puts(page, " network holds <b>");
-    hcp__page_integer(page, page->n_shown);
-    hcp__page_puts(page, "</b> nodes and <b>");
-    hcp__page_integer(page, hcp_network_get_n_edges(page->network));
-    hcp__page_puts(page, hcp_network_is_directed(page->network) ? "</b> directed ties; "
-                                                                : "</b> undirected ties; ");
-    int64_t alone = page->n_shown - count_tied(page);
-    hcp__page_integer(page, alone);
-    hcp__page_puts(page, alone == 1 ? " node has no tie. " : " nodes have no tie. ");
+static void write_network(HcpPage *page) {
+    open_item(page);
     double share = measure_concentration(page);
     if (isfinite(share)) {
-        hcp__page_puts(page, "The tenth that receives most takes <b>");
-        hcp__page_number(page, round(share * 100));
-        hcp__page_puts(page, "%</b> of the weight of all ties. ");
+        hcp__page_puts(page, "The tenth that receives most takes ");
+        write_percent(page, share);
+        hcp__page_puts(page, " of the weight of all ties. ");
     }
+    write_node_sentence(page, "pagerank", "The most <a href=\"#rankings\">central</a> is ");
+    write_node_sentence(page, "betweenness", "The one that links most others is ");
+    close_item(page);
+}
+
+static void write_referrers(HcpPage *page) {
+    const HcpColumn *class = find_words(page, "referral_class");
+    const HcpColumn *writer = hcp_table_find_column(page->nodes, "brand_writer");
+    if (class == NULL)
+        return;
+    open_item(page);
+    write_count(page, count_word(class, "strong", NULL),
+                "physicians <a href=\"#behaviour\">refer more</a> than others like them, beyond "
+                "chance");
+    if (writer != NULL) {
+        hcp__page_puts(page, "; ");
+        write_count(page, count_word(class, "strong", writer), "of these do not write the brand");
+    }
+    hcp__page_puts(page, ".");
+    close_item(page);
+}
+
+/* "4 Liège (7.1 %)". */
+static void write_community(HcpPage *page, HcpTable *table, int64_t row) {
+    hcp__page_text(page, hcp_column_get_text(hcp_table_find_column(table, "name"), row));
+    hcp__page_puts(page, " (");
+    write_percent(page, hcp_column_get_number(hcp_table_find_column(table, "brand_share"), row));
+    hcp__page_puts(page, ")");
 }
 
 static void write_groups(HcpPage *page) {
+    const HcpRelease *communities = page->content->communities;
+    HcpTable *table = communities != NULL ? hcp_release_get_table(communities) : NULL;
+    int64_t n = table != NULL ? hcp_table_get_n_rows(table) : 0;
+    if (n == 0)
+        return;
+    open_item(page);
+    write_count(page, n,
+                n == 1 ? "<a href=\"#communities\">community</a>"
+                       : "<a href=\"#communities\">communities</a>");
+    hcp__page_puts(page, ": groups with more ties inside than expected.");
+    const HcpColumn *share = hcp_table_find_column(table, "brand_share");
+    int32_t order[1], last = -1;
+    if (n > 1 && share != NULL && hcp_table_find_top(table, share, 1, order) == 1) {
+        for (int64_t row = 0; row < n; row++)
+            if (hcp_column_is_valid(share, row) &&
+                (last < 0 ||
+                 hcp_column_get_number(share, row) < hcp_column_get_number(share, last)))
+                last = (int32_t)row;
+        hcp__page_puts(page, " The brand is strongest in ");
+        write_community(page, table, order[0]);
+        hcp__page_puts(page, " and weakest in ");
+        write_community(page, table, last);
+        hcp__page_puts(page, ".");
+    }
+    close_item(page);
+}
+
+static void write_lookalikes(HcpPage *page) {
     const HcpReportContent *content = page->content;
-    int64_t groups = content->communities == NULL
-                         ? 0
-                         : hcp_table_get_n_rows(hcp_release_get_table(content->communities));
-    if (groups > 0) {
-        hcp__page_puts(page, "The nodes form <b>");
-        hcp__page_integer(page, groups);
-        hcp__page_puts(page, "</b> <a href=\"#communities\">communities</a>, groups with more ties "
-                             "inside than expected. ");
-    }
-    if (content->lookalikes != NULL) {
-        hcp__page_puts(page, "<b>");
-        hcp__page_integer(page, hcp_table_get_n_rows(hcp_release_get_table(content->lookalikes)));
-        hcp__page_puts(page, "</b> physicians are listed as <a href=\"#lookalikes\">lookalikes</a> "
-                             "of the seeds.");
-    } else if (content->lookalike_refusal != NULL) {
-        hcp__page_puts(page,
-                       "There is no lookalike list: <a href=\"#lookalikes\">the evidence does "
-                       "not carry one</a>.");
-    }
-    hcp__page_puts(page, "</p>\n");
+    if (content->lookalikes == NULL && content->lookalike_refusal == NULL)
+        return;
+    open_item(page);
+    if (content->lookalikes != NULL)
+        write_count(page, hcp_table_get_n_rows(hcp_release_get_table(content->lookalikes)),
+                    "physicians are listed as <a href=\"#lookalikes\">lookalikes</a> of the seeds, "
+                    "best first.");
+    else
+        hcp__page_puts(page, "There is no lookalike list: <a href=\"#lookalikes\">the evidence "
+                             "does not carry one</a>.");
+    close_item(page);
 }
 
 void hcp__page_summary(HcpPage *page) {
     hcp__page_open_section(page, "summary", "Summary");
     write_cards(page);
-    write_size(page);
-    write_node_sentence(page, "pagerank", "The most central by PageRank is ");
-    write_node_sentence(page, "betweenness", "The one that lies on most shortest paths is ");
+    hcp__page_puts(page, "<h3>What stands out</h3>\n<ul class=\"words\">\n");
+    write_brand(page);
+    write_network(page);
     write_groups(page);
+    write_referrers(page);
+    write_lookalikes(page);
+    hcp__page_puts(page, "</ul>\n");
     hcp__page_close_section(page);
 }

@@ -45,14 +45,27 @@ void hcp__page_paragraph(HcpPage *page, const char *text);
 /* A link to a node on the map, with its name; the name alone where the page has not the node. */
 void hcp__page_node(HcpPage *page, int32_t row);
 
-/* "In strength" of `in_strength`, unless the column has a label. Owned by the caller. */
-char *hcp__column_title(const HcpColumn *column);
-
 /* The name of a node, or its id. Borrowed. */
 const char *hcp__page_node_name(const HcpPage *page, int32_t row);
 
 /* The whole table, or its first max_rows rows with a line that says so. */
 void hcp__page_table(HcpPage *page, HcpTable *table, int64_t max_rows);
+
+/* ---- tables for the eye ---- */
+
+/* A column of a table, and how its head says it. */
+typedef struct {
+    const char *name, *label; /* NULL: the column's own label */
+    const char *unit;         /* "%" or "points": 100 times the values; NULL: no unit */
+} HcpPageColumn;
+
+/* The columns of the list that the table has; a row without a name ends the list. Owned by the
+ * caller. */
+HcpTable *hcp__page_pick(HcpTable *table, const HcpPageColumn *shown);
+void hcp__page_picked(HcpPage *page, HcpTable *table, const HcpPageColumn *shown, int64_t max_rows);
+
+/* The fifteen rows of the largest values above 0 of a column. */
+void hcp__page_top(HcpPage *page, HcpTable *table, const HcpColumn *by, const HcpPageColumn *shown);
 
 /* Columns: value[k] above label[k] for the n rows from `first` on. A missing value has no height;
  * nothing is drawn where no value is above 0. */
@@ -66,6 +79,9 @@ void hcp__page_chart(HcpPage *page, const HcpPageChart *chart);
 
 /* Does the study have prescriptions of a brand? */
 gboolean hcp__page_has_brand(const HcpPage *page);
+
+/* "BRANDX has 5.9 % of ...; 4,834 of 17,000 physicians write it." Where the study has a brand. */
+void hcp__page_brand_headline(HcpPage *page);
 
 /* ---- sections, in the order of the page ---- */
 

@@ -93,6 +93,23 @@ static int64_t count_with_ties(const HcpNetwork *network) {
     return n;
 }
 
+/* Of two nodes and more: a node without ties is no group to a reader. */
+static void add_components(Rows *rows, const HcpNetwork *network) {
+    int32_t n_nodes = hcp_network_get_n_nodes(network), n_groups = 0, largest = 0;
+    g_autofree int32_t *component = g_new(int32_t, n_nodes + 1);
+    int32_t n = hcp_network_components(network, component);
+    g_autofree int32_t *size = g_new0(int32_t, n + 1);
+    for (int32_t i = 0; i < n_nodes; i++)
+        size[component[i]]++;
+    for (int32_t c = 0; c < n; c++) {
+        n_groups += size[c] > 1;
+        largest = MAX(largest, size[c]);
+    }
+    g_autofree char *note = g_strdup_printf(
+        "groups of two and more without a tie between them; the largest has %d", largest);
+    add_figure(rows, "components", n_groups, note);
+}
+
 static void add_brand_figures(Rows *rows, const HcpAnalysis *analysis) {
     const HcpColumn *first = hcp_table_find_column(analysis->nodes, "brand_first");
     if (first == NULL)
@@ -127,9 +144,7 @@ HcpTable *hcp__report_make_summary(const HcpAnalysis *analysis, const HcpRelease
                                              hcp_network_get_layer(network));
     add_figure(&rows, "ties", (double)hcp_network_get_n_edges(network), layer);
     add_figure(&rows, "connected", (double)count_with_ties(network), "nodes with at least one tie");
-    g_autofree int32_t *component = g_new(int32_t, hcp_network_get_n_nodes(network) + 1);
-    add_figure(&rows, "components", hcp_network_components(network, component),
-               "groups without a tie between them; a node without ties is one");
+    add_components(&rows, network);
     if (analysis->partition != NULL) {
         add_figure(&rows, "communities", hcp_partition_get_n_communities(analysis->partition),
                    "by Leiden");
@@ -225,9 +240,10 @@ HcpTable *hcp__report_make_adoption(const HcpAnalysis *analysis) {
 HcpTable *hcp__report_make_definitions(const HcpTable *table) {
     g_auto(Rows) rows = new_rows();
     for (gsize i = 0; i < hcp_table_get_n_columns(table); i++) {
-        const HcpColumnInfo *info = hcp_column_get_info(hcp_table_get_column(table, i));
+        const HcpColumn *column = hcp_table_get_column(table, i);
+        const HcpColumnInfo *info = hcp_column_get_info(column);
         add_text(&rows, info->name);
-        add_text(&rows, info->label != NULL ? info->label : info->name);
+        g_ptr_array_add(rows.texts, hcp_column_make_title(column));
         add_text(&rows, info->unit);
         add_text(&rows, info->definition);
     }

@@ -55,7 +55,8 @@ static void append_quantity(GString *text, const HcpFeatures *features, int32_t 
 static char *make_text(const HcpFeatures *features, int32_t source, int32_t row) {
     const HcpColumn *column = g_ptr_array_index(features->sources, source);
     const HcpColumnInfo *info = hcp_column_get_info(column);
-    GString *text = g_string_new(info->label != NULL ? info->label : info->name);
+    g_autofree char *title = hcp_column_make_title(column);
+    GString *text = g_string_new(title);
     if (!hcp_column_is_valid(column, row)) {
         g_string_append(text, " is not known");
     } else if (info->kind == HCP_KIND_STRING) {

@@ -266,3 +266,12 @@ void hcp_column_append_text(const HcpColumn *column, int64_t row, GString *text)
     }
     g_string_append(text, number);
 }
+
+char *hcp_column_make_title(const HcpColumn *column) {
+    const HcpColumnInfo *info = &column->info;
+    if (info->label != NULL && strcmp(info->label, info->name) != 0)
+        return g_strdup(info->label);
+    char *title = g_strdelimit(g_strdup(info->name), "_", ' ');
+    title[0] = g_ascii_toupper(title[0]);
+    return title;
+}

@@ -94,8 +94,12 @@ function studyColouring() {
   return { title: data.style.colour || "study", classes, of };
 }
 
+/* The column whose numbers this one names: community_name does so for community. */
+const namesOf = (name) => name.endsWith("_name") && columns.get(name.slice(0, -"_name".length));
+
 /* The eight commonest values of a column, the rest grey. */
-function columnColouring(column) {
+function columnColouring(chosen) {
+  const column = columns.get(chosen.name + "_name") || chosen;
   const counts = new Map();
   for (let i = 0; i < nodes.n; i++) {
     const text = formatCell(column, i);
@@ -113,11 +117,11 @@ function columnColouring(column) {
     of[i] = k === undefined ? classes.length - 1 : k;
     classes[of[i]].n++;
   }
-  return { title: column.title, classes: classes.filter((entry) => entry.n > 0), of };
+  return { title: chosen.title, classes: classes.filter((entry) => entry.n > 0), of };
 }
 
 function canColour(column) {
-  if (column.name === "id" || column.name === "name") return false;
+  if (column.name === "id" || column.name === "name" || namesOf(column.name)) return false;
   if (column.kind === "text") return column.texts.length > 1 && column.texts.length <= 200;
   return column.kind === "flag" || column.name === "community";
 }

@@ -93,8 +93,33 @@ static void brand_share_is_of_the_whole_community(void) {
     CU_ASSERT_TRUE(isnan(number(table, "brand_share", 1)));
 }
 
+static void a_community_is_called_by_what_most_members_share(void) {
+    g_autoptr(HcpTable) table = make_profile();
+    CU_ASSERT_STRING_EQUAL(text(table, "name", 0), "1 cardiology");
+    CU_ASSERT_STRING_EQUAL(text(table, "name", 1), "2 oncology");
+}
+
+/* A region that all share tells nothing, and there is no specialty. */
+static void names_of_nodes_are_those_of_their_communities(void) {
+    g_autoptr(HcpColumn) apart =
+        make_texts("region", 4, (const char *const[]){"Namur", "Liège", "Liège", "Namur"});
+    g_autoptr(HcpColumn) alike =
+        make_texts("region", 4, (const char *const[]){"Namur", "Namur", NULL, "Namur"});
+    g_autoptr(HcpTable) nodes = hcp_table_new("nodes", 4, 1, &apart);
+    g_autoptr(HcpTable) others = hcp_table_new("nodes", 4, 1, &alike);
+    g_autoptr(HcpPartition) partition = hcp_partition_new(4, (const int32_t[]){1, 0, 0, -1});
+    g_autoptr(HcpColumn) names = hcp_community_names(nodes, partition);
+    g_autoptr(HcpColumn) numbers = hcp_community_names(others, partition);
+    CU_ASSERT_STRING_EQUAL(hcp_column_get_text(names, 0), "2 Namur");
+    CU_ASSERT_STRING_EQUAL(hcp_column_get_text(names, 2), "1 Liège");
+    CU_ASSERT_PTR_NULL(hcp_column_get_text(names, 3));
+    CU_ASSERT_STRING_EQUAL(hcp_column_get_text(numbers, 0), "2");
+}
+
 HCP_TEST_MAIN(HCP_TEST(a_row_counts_the_members_of_a_community),
               HCP_TEST(ties_that_leave_count_on_both_sides),
               HCP_TEST(the_commonest_values_are_named_with_their_counts),
               HCP_TEST(leaders_are_named_or_else_known_by_id),
-              HCP_TEST(brand_share_is_of_the_whole_community))
+              HCP_TEST(brand_share_is_of_the_whole_community),
+              HCP_TEST(a_community_is_called_by_what_most_members_share),
+              HCP_TEST(names_of_nodes_are_those_of_their_communities))

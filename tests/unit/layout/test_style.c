@@ -1,4 +1,5 @@
 #include "support.h"
+#include "tables.h"
 
 #include "base/base_internal.h"
 #include <math.h>
@@ -45,6 +46,19 @@ static void equal_values_have_the_smallest_size(void) {
     CU_ASSERT_EQUAL(hcp_column_get_doubles(style->size)[1], 4);
 }
 
+static void numbers_are_called_by_the_column_that_names_them(void) {
+    g_autoptr(HcpTable) nodes =
+        make_nodes(3, (const int64_t[]){2, 1, 2}, (const double[]){1, 2, 3});
+    const char *const name[] = {"2 Namur", NULL, "2 Namur"};
+    g_autoptr(HcpColumn) names = hcp_test_texts("community_name", HCP_PRIVACY_NONE, 3, name);
+    g_autoptr(HcpTable) named = hcp_table_with_columns(nodes, 1, &names);
+    g_autoptr(HcpStyle) style = hcp_style_compute(named, "community", "rank", NULL);
+    const HcpLegendEntry *entry = (const HcpLegendEntry *)(const void *)style->legend->data;
+    CU_ASSERT_STRING_EQUAL(entry[0].text, "2 Namur");
+    CU_ASSERT_STRING_EQUAL(entry[1].text, "Community 1");
+    CU_ASSERT_STRING_EQUAL(style->colour_name, "Community");
+}
+
 static void the_legend_goes_from_common_to_rare(void) {
     g_autoptr(HcpStyle) style =
         compute(6, (const int64_t[]){2, 2, 10, 3, 2, -1}, (const double[]){1, 2, 3, 4, 5, 6});
@@ -88,4 +102,5 @@ static void an_unknown_column_is_named(void) {
 HCP_TEST_MAIN(HCP_TEST(sizes_fill_the_range_by_the_root_of_the_value),
               HCP_TEST(equal_values_have_the_smallest_size),
               HCP_TEST(the_legend_goes_from_common_to_rare),
+              HCP_TEST(numbers_are_called_by_the_column_that_names_them),
               HCP_TEST(values_beyond_the_eighth_share_a_grey), HCP_TEST(an_unknown_column_is_named))

@@ -76,7 +76,12 @@ static HcpRelease *release(const Case *c, const char *purpose, char **out_ids) {
     static const char *const IDS[] = {"F", "E", "D", "C", "B", "A"};
     const int32_t node[] = {5, 4, 3, 2, 1, 0};
     g_autoptr(HcpColumn) id = hcp_test_texts("id", HCP_PRIVACY_ID, N, IDS);
-    g_autoptr(HcpTable) list = hcp_table_new("lookalikes", N, 1, &id);
+    HcpColumnInfo info = {.name = "rank", .kind = HCP_KIND_INT64};
+    int64_t *places = g_new(int64_t, N);
+    for (int64_t r = 0; r < N; r++)
+        places[r] = r + 1;
+    g_autoptr(HcpColumn) rank = hcp_column_new_take(&info, N, places, NULL);
+    g_autoptr(HcpTable) list = hcp_table_new("lookalikes", N, 2, (HcpColumn *const[]){id, rank});
     HcpRelease *released = hcp_release_list(list, node, &c->dataset, purpose, &POLICY, NULL);
     HcpTable *table = hcp_release_get_table(released);
     GString *ids = g_string_new(NULL);
@@ -133,6 +138,10 @@ static void each_reason_is_counted_and_each_row_once(void) {
     g_autofree char *ids = NULL;
     g_autoptr(HcpRelease) released = release(&c, NULL, &ids);
     CU_ASSERT_STRING_EQUAL(ids, "FA");
+    /* The last of six is the second of those who stay. */
+    HcpColumn *rank = hcp_table_find_column(hcp_release_get_table(released), "rank");
+    CU_ASSERT_EQUAL(hcp_column_get_number(rank, 0), 1);
+    CU_ASSERT_EQUAL(hcp_column_get_number(rank, 1), 2);
     CU_ASSERT_EQUAL(hcp_test_audit(released, "excluded_inactive"), 2);
     CU_ASSERT_EQUAL(hcp_test_audit(released, "excluded_no_contact"), 1);
     CU_ASSERT_EQUAL(hcp_test_audit(released, "excluded_targeted"), 1);

@@ -123,22 +123,22 @@ static void a_missing_number_becomes_the_median(void) {
 
 static void a_number_is_set_beside_the_average(void) {
     expect_reasons(0, "out_degree", 1, "out-degree 14 (average 3)");
-    expect_reasons(0, "age", -1, "age 40 years (average 41.9)");
+    expect_reasons(0, "age", -1, "Age 40 years (average 41.9)");
     expect_reasons(11, "birth_year", 1, "year of birth 1981 (average 1976)");
 }
 
 static void a_text_and_a_flag_are_told_in_words(void) {
-    expect_reasons(0, "specialty=cardiology", 1, "specialty is cardiology");
-    expect_reasons(11, "specialty=surgery", -1, "specialty is neurology");
+    expect_reasons(0, "specialty=cardiology", 1, "Specialty is cardiology");
+    expect_reasons(11, "specialty=surgery", -1, "Specialty is neurology");
     expect_reasons(0, "teaching", 1, "teaching post: yes");
     expect_reasons(1, "teaching", -1, "teaching post: no");
-    expect_reasons(3, "age missing", 1, "age is not known");
+    expect_reasons(3, "age missing", 1, "Age is not known");
 }
 
 /* A sum of weights may be a small count of patients. */
 static void what_the_gate_may_mask_is_told_without_figures(void) {
-    expect_reasons(11, "in_strength", 1, "in_strength above average");
-    expect_reasons(0, "in_strength", -1, "in_strength below average");
+    expect_reasons(11, "in_strength", 1, "In strength above average");
+    expect_reasons(0, "in_strength", -1, "In strength below average");
 }
 
 static void what_speaks_against_a_physician_is_no_reason(void) {
@@ -151,7 +151,7 @@ static void three_reasons_are_given_the_strongest_first(void) {
     const double coefficients[] = {0.2, 1, 0.3, -0.4};
     g_autofree char *text = explain(0, 4, names, coefficients);
     CU_ASSERT_STRING_EQUAL(
-        text, "out-degree 14 (average 3); age 40 years (average 41.9); teaching post: yes");
+        text, "out-degree 14 (average 3); Age 40 years (average 41.9); teaching post: yes");
 }
 
 /* Both dummies of a cardiologist speak for the specialty. */
@@ -159,7 +159,7 @@ static void the_levels_of_a_column_are_one_reason(void) {
     static const char *const names[] = {"specialty=cardiology", "specialty=surgery", "teaching"};
     const double coefficients[] = {0.3, -0.3, 0.5};
     g_autofree char *text = explain(0, 3, names, coefficients);
-    CU_ASSERT_STRING_EQUAL(text, "specialty is cardiology; teaching post: yes");
+    CU_ASSERT_STRING_EQUAL(text, "Specialty is cardiology; teaching post: yes");
 }
 
 HCP_TEST_MAIN(HCP_TEST(terms_follow_columns_and_levels_their_text),
