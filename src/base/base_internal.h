@@ -66,6 +66,16 @@ uint64_t hcp__hash(const uint64_t key[2], const void *bytes, gsize length);
  * 33940), and as Python has it since 3.11. */
 uint64_t hcp__hash_quick(const uint64_t key[2], const void *bytes, gsize length);
 
+/* SHA-256 of bytes that come in pieces, as GLib has it, faster where the processor can;
+ * `by_glib` for the sake of comparison. finish: lowercase hexadecimal, owned by the caller; it ends
+ * what can be added. */
+typedef struct HcpDigest HcpDigest;
+HcpDigest *hcp__digest_new(gboolean by_glib);
+void hcp__digest_free(HcpDigest *digest);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpDigest, hcp__digest_free)
+void hcp__digest_add(HcpDigest *digest, const void *bytes, gsize n);
+char *hcp__digest_finish(HcpDigest *digest);
+
 /* Distinct texts with codes 0..n-1 by first appearance. The hash key is random for each pool, so
  * that ids cannot be crafted to collide; no order but that of the codes is ever visible. */
 HcpPool *hcp__pool_new(void);
