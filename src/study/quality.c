@@ -20,6 +20,10 @@ static const HcpQualityPart PARTS[] = {
      "The same id may be written differently on the two sides. These are suggestions: nothing was "
      "joined by them.",
      NULL, FALSE, NULL},
+    {"check_digits", "Ids with wrong check digits",
+     "Nearly all ids of the column have the right ones: these were perhaps typed wrong. Nothing "
+     "was rejected for it.",
+     NULL, FALSE, NULL},
     {"repeats", "Repeats and self-referrals",
      "Copies count once; of rows with one id and other content one stays.", NULL, FALSE, NULL},
     {"coverage", "Rows by month", "A month without rows was perhaps never exported.", NULL, FALSE,
@@ -79,6 +83,7 @@ static gboolean add_parts(HcpQuality *quality, const HcpDataset *dataset, const 
     add_part(quality, hcp_issues_make_examples(dataset->issues));
     add_part(quality, hcp__quality_unknown(dataset, &joins));
     add_part(quality, joins);
+    add_part(quality, hcp__quality_digits(dataset));
     add_part(quality, hcp__quality_repeats(dataset));
     add_part(quality, hcp__quality_coverage(dataset, &months));
     add_part(quality, months);

@@ -33,6 +33,11 @@ typedef struct {
 GArray *hcp__joins_find(const HcpUnknownIds *unknown, const HcpColumn *masters, int64_t first,
                         int64_t last);
 
+/* ---- quality_digits.c ---- */
+
+/* Columns of ids in which nearly all check digits are right, and some are wrong. */
+HcpTable *hcp__quality_digits(const HcpDataset *dataset);
+
 /* ---- quality_unknown.c ---- */
 
 /* The ids by table and column; *joins gets a row for each join that finds any. */

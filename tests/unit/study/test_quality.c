@@ -129,6 +129,64 @@ static void the_join_that_finds_most_comes_first(void) {
     expect_row(&checked, "joins", 2, "(none)");
 }
 
+/* ---- check digits ---- */
+
+/* Ids with right check digits by another way to compute them: digits are tried. */
+static char *make_ids(const char *format, int n, gboolean is_npi) {
+    GString *ids = g_string_new("id\n");
+    for (int i = 0; i < n; i++) {
+        int number = (is_npi ? 100300012 : 190069) + i;
+        if (!is_npi) {
+            g_string_append_printf(ids, format, number, 97 - number % 97);
+            continue;
+        }
+        /* ISO/IEC 7812-1: the number with 80840 before it, doubled from the right. */
+        g_autofree char *digits = g_strdup_printf("80840%09d", number);
+        int sum = 0;
+        for (int k = 0; k < 14; k++) {
+            int digit = digits[13 - k] - '0';
+            sum += k % 2 == 1 ? digit : 2 * digit > 9 ? 2 * digit - 9 : 2 * digit;
+        }
+        g_string_append_printf(ids, format, number, (10 - sum % 10) % 10);
+    }
+    return g_string_free(ids, FALSE);
+}
+
+/* 1234567893 is the example of CMS; 1003000126 stands in Medicare Part D. */
+static void wrong_check_digits_are_named_where_others_are_right(void) {
+    g_autofree char *good = make_ids("%09d%d\n", 30, TRUE);
+    g_autofree char *ids = g_strconcat(good, "1234567893\n1234567891\n1003000125\n", NULL);
+    CU_ASSERT_PTR_NOT_NULL(strstr(good, "1003000126\n"));
+    g_auto(Checked) checked =
+        CHECK(STUDY, {"p.csv", ids}, {"r.csv", "from,to\n1003000126,1003000127\n1234567893,7\n"});
+    expect_row(&checked, "check_digits", 0, "physicians|id|NPI|33|2|'1003000125', '1234567891'");
+    expect_row(&checked, "check_digits", 1, "referrals|to|NPI|1|1|'1003000127'");
+    expect_row(&checked, "check_digits", 2, "(none)");
+}
+
+/* 1-90069-51-001: modulus 97. 100002: modulus 97 gives 05, modulus 89 gives 34. */
+static void numbers_of_riziv_have_two_moduli(void) {
+    g_autofree char *good = make_ids("%06d%02d001\n", 25, FALSE);
+    g_autofree char *ids =
+        g_strconcat(good, "1-00002-05-003\n1-00002-34-003\n1-00002-36-003\n", NULL);
+    CU_ASSERT_PTR_NOT_NULL(strstr(good, "19006951001\n"));
+    g_auto(Checked) checked = CHECK(STUDY, {"p.csv", ids},
+                                    {"r.csv", "from,to\n19006951001,x\n"
+                                              "19006951001,1-00002-05-003\n"});
+    expect_row(&checked, "check_digits", 0, "physicians|id|RIZIV/INAMI|28|1|'1-00002-36-003'");
+    expect_row(&checked, "check_digits", 1, "(none)");
+}
+
+static void other_ids_of_ten_digits_have_no_check_digit(void) {
+    GString *ids = g_string_new("id\n");
+    for (int i = 0; i < 60; i++)
+        g_string_append_printf(ids, "%d\n", 1000000000 + 7 * i);
+    g_autofree char *text = g_string_free(ids, FALSE);
+    g_auto(Checked) checked =
+        CHECK(STUDY, {"p.csv", text}, {"r.csv", "from,to\n1000000000,1000000007\n"});
+    expect_row(&checked, "check_digits", 0, "(none)");
+}
+
 /* ---- rows ---- */
 
 static void files_say_how_they_were_read(void) {
@@ -300,7 +358,10 @@ static void rows_of_a_physician_and_of_a_patient_are_looked_at(void) {
 HCP_TEST_MAIN(
     HCP_TEST(each_join_finds_what_it_is_for), HCP_TEST(an_id_that_could_be_two_is_not_found),
     HCP_TEST(another_prefix_on_each_side_is_no_join),
-    HCP_TEST(the_join_that_finds_most_comes_first), HCP_TEST(files_say_how_they_were_read),
+    HCP_TEST(the_join_that_finds_most_comes_first),
+    HCP_TEST(wrong_check_digits_are_named_where_others_are_right),
+    HCP_TEST(numbers_of_riziv_have_two_moduli),
+    HCP_TEST(other_ids_of_ten_digits_have_no_check_digit), HCP_TEST(files_say_how_they_were_read),
     HCP_TEST(separators_are_called_as_a_study_states_them),
     HCP_TEST(repeats_and_self_referrals_are_told_apart), HCP_TEST(proxies_and_presets_are_noted),
     HCP_TEST(months_without_rows_are_flagged), HCP_TEST(a_date_far_out_does_not_stretch_the_months),
