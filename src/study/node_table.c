@@ -43,10 +43,13 @@ static HcpTable *with_kind(HcpTable *physicians) {
     return hcp_table_with_columns(physicians, 2, (HcpColumn *const[]){kind, renamed});
 }
 
+/* No patient is an attribute of who treats him. */
 static void add_names(GPtrArray *names, const HcpTable *table) {
     for (gsize i = 0; i < hcp_table_get_n_columns(table); i++) {
-        const char *name = hcp_column_get_info(hcp_table_get_column(table, i))->name;
-        if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+        const HcpColumnInfo *info = hcp_column_get_info(hcp_table_get_column(table, i));
+        const char *name = info->name;
+        if (info->privacy != HCP_PRIVACY_PATIENT &&
+            !g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
             g_ptr_array_add(names, (char *)name);
     }
 }

@@ -1,6 +1,7 @@
 #include "study/recognise_internal.h"
 #include "table/missing_words.h"
 #include "table/number_form.h"
+#include "table/row_mask.h"
 
 #include <string.h>
 
@@ -179,16 +180,6 @@ static void count_values(const HcpFileSample *sample, gsize index) {
 
 /* ---- patients ---- */
 
-static gboolean tells_of_patients(const char *name) {
-    static const char *const words[] = {"patient", "bene", "client", "ssn",  "niss",
-                                        "insz",    "mrn",  "member", "rijk", "personnummer"};
-    g_autofree char *small = g_ascii_strdown(name, -1);
-    for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
-        if (strstr(small, words[i]) != NULL)
-            return TRUE;
-    return FALSE;
-}
-
 /* What no field of the table explains, and differs from row to row, may name a patient; a master of
  * physicians or organisations has none. */
 static void mask_patients(HcpFileSample *sample) {
@@ -200,9 +191,7 @@ static void mask_patients(HcpFileSample *sample) {
             column->field == NULL && !is_master &&
             (strcmp(column->type, "text") == 0 || strcmp(column->type, "count") == 0) &&
             2 * column->n_distinct > guess->n_rows;
-        column->is_masked = is_key ||
-                            (column->field != NULL && column->field->type == HCP_FIELD_PATIENT) ||
-                            (column->field == NULL && tells_of_patients(column->name));
+        column->is_masked = is_key || hcp__column_tells_of_patient(column->field, column->name);
         if (column->is_masked)
             g_ptr_array_set_size(column->values, 0);
     }

@@ -12,6 +12,8 @@ static const char *const NAMING[] = {"name",  "naam",    "nom",    "email",  "ma
                                      "adres", "adresse", "street", "straat", "rue"};
 
 HcpPrivacy hcp__guess_privacy(const char *name) {
+    if (hcp__column_tells_of_patient(NULL, name))
+        return HCP_PRIVACY_PATIENT;
     g_auto(GStrv) words = g_strsplit(name, "_", -1);
     for (gsize i = 0; i < G_N_ELEMENTS(NAMING); i++)
         if (g_strv_contains((const char *const *)words, NAMING[i]))
@@ -200,6 +202,10 @@ static void note_open_mark(const HcpColumnBuilder *builder, const HcpHeader *hea
 
 void hcp__column_builder_note_doubts(const HcpColumnBuilder *builder, const HcpHeader *header,
                                      HcpIssues *issues, const HcpPlace *place) {
+    if (hcp__guess_privacy(builder->binding->name) == HCP_PRIVACY_PATIENT)
+        hcp__issues_add(issues, place, "patient_column",
+                        "expected no patients in this table, found a column whose name tells of "
+                        "them: it is left out");
     note_word(builder, has_comma(builder->pool, &builder->binding->form), issues, place);
     note_open_mark(builder, header, issues, place);
 }

@@ -24,24 +24,43 @@ static const char *const STEMS[] = {"patient",
                                     "rijksregister",
                                     "rijksregisternummer"};
 
-/* What may follow in the same word: patientnr. */
-static const char *const ENDINGS[] = {"",    "id",     "nr",     "no",        "num",
-                                      "key", "number", "nummer", "pseudonym", "code"};
+/* Words that are patients only where the word, or the next one, is one of ENDINGS: a client may be
+ * the physician, and patienten are counted. */
+static const char *const NUMBERED[] = {"patienten", "patients",   "member", "client",
+                                       "insured",   "verzekerde", "assure"};
+
+/* What may follow in the same word: patientnr, patientnumber2. */
+static const char *const ENDINGS[] = {"id",     "nr",     "no",        "num", "key",
+                                      "number", "nummer", "pseudonym", "code"};
+
+/* Words that end in patient and count or describe: outpatient_days. */
+static const char *const NO_PATIENTS[] = {"inpatient", "outpatient", NULL};
 
 /* Names with one of these count or describe patients: patient_count. */
 static const char *const COUNTS[] = {"count",  "counts", "cnt",  "n",    "aantal", "nombre",
                                      "antal",  "share",  "pct",  "rate", "panel",  "trust",
                                      "volume", "total",  "mean", "avg",  NULL};
 
-static gboolean is_patient_word(const char *word) {
-    for (gsize i = 0; i < G_N_ELEMENTS(STEMS); i++) {
-        if (!g_str_has_prefix(word, STEMS[i]))
-            continue;
-        for (gsize j = 0; j < G_N_ELEMENTS(ENDINGS); j++)
-            if (strcmp(word + strlen(STEMS[i]), ENDINGS[j]) == 0)
-                return TRUE;
-    }
+static gboolean begins_with_ending(const char *text) {
+    for (gsize i = 0; i < G_N_ELEMENTS(ENDINGS); i++)
+        if (g_str_has_prefix(text, ENDINGS[i]))
+            return TRUE;
     return FALSE;
+}
+
+static gboolean is_patient_word(const char *word, const char *next) {
+    for (gsize i = 0; i < G_N_ELEMENTS(STEMS); i++) {
+        const char *rest = word + strlen(STEMS[i]);
+        if (g_str_has_prefix(word, STEMS[i]) && (*rest == '\0' || begins_with_ending(rest)))
+            return TRUE;
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(NUMBERED); i++) {
+        const char *rest = word + strlen(NUMBERED[i]);
+        if (g_str_has_prefix(word, NUMBERED[i]) &&
+            begins_with_ending(*rest == '\0' && next != NULL ? next : rest))
+            return TRUE;
+    }
+    return g_str_has_suffix(word, "patient") && !g_strv_contains(NO_PATIENTS, word);
 }
 
 static gboolean is_known_as(const HcpField *field, const char *plain) {
@@ -60,7 +79,7 @@ gboolean hcp__column_tells_of_patient(const HcpField *field, const char *label) 
     for (char **word = words; *word != NULL; word++) {
         if (g_strv_contains(COUNTS, *word))
             return FALSE;
-        is_patient = is_patient || is_patient_word(*word);
+        is_patient = is_patient || is_patient_word(*word, word[1]);
     }
     return is_patient;
 }

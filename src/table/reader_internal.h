@@ -134,11 +134,12 @@ HcpColumn *hcp__column_builder_infer(HcpColumnBuilder *builder, int64_t n, GErro
 
 /* Notices of what the cells of a further column leave open, before it is inferred: a word such as
  * NA that makes text of numbers or dates (missing_word), numbers of which nothing tells the decimal
- * mark (ambiguous_number). */
+ * mark (ambiguous_number); and of one that tells of patients (patient_column). */
 void hcp__column_builder_note_doubts(const HcpColumnBuilder *builder, const HcpHeader *header,
                                      HcpIssues *issues, const HcpPlace *place);
 
-/* NAME when the name of a further column says that it tells who a person is. */
+/* PATIENT, or NAME, when the name of a further column says that it tells who a patient, or another
+ * person, is. */
 HcpPrivacy hcp__guess_privacy(const char *name);
 
 /* ---- is a row good? ---- */

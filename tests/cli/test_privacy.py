@@ -13,7 +13,8 @@ from pathlib import Path
 
 HCPNET = os.environ["HCPNET"]
 KEY = bytes(range(100, 140))
-# What each command is tried with: STUDY, DIR and TABLE are put in; DIR/copy holds the tables.
+# What each command is tried with: STUDY, DIR, TABLE and MASTER are put in; DIR/copy holds the
+# tables.
 # Those of None read nothing.
 TRIED = {
     "report": [["STUDY", "-o", "DIR/report"]],
@@ -27,7 +28,7 @@ TRIED = {
     "export": [["STUDY", "-o", "DIR/network.graphml"]],
     "derive": [["STUDY", "-o", "DIR/pairs.csv", "--min-patients", "1"],
                ["STUDY", "--compare-rules"]],
-    "inspect": [["TABLE"]],
+    "inspect": [["TABLE"], ["MASTER"]],
     "init": [["DIR/copy"]],
     "list": [["measures"]],
     "simulate": None,
@@ -56,8 +57,12 @@ def spoil(folder):
                        f"P00001,P00002,2035-08-01,{patient},headache\n"
                        f"P00001,P00002,2025-08-01,{patient},headache,more\n"
                        f"P00001,P00002,2025-08-01,\"{patient}\"x,headache\n")
-    with open(folder / "physicians.csv", "a", encoding="utf-8") as file:
-        file.write("P00001,Another Name" + "," * 19 + "\n")
+    with open(folder / "physicians.csv", encoding="utf-8") as file:
+        rows = [line.rstrip("\n") for line in file]
+    with open(folder / "physicians.csv", "w", encoding="utf-8") as file:
+        file.write(rows[0] + ",insz_patient\n" +
+                   "".join(f"{row},KSPOILT{i:03}\n" for i, row in enumerate(rows[1:])))
+        file.write("P00001,Another Name" + "," * 19 + ",KSPOILT001\n")
     with open(folder / "study.ini", "a", encoding="utf-8") as file:
         file.write("\n[behaviour]\norganisations = H00001\n")
 
@@ -78,7 +83,8 @@ class Privacy(unittest.TestCase):
         cls.key.write_bytes(KEY)
         cls.key.chmod(0o600)
         cls.patients = (column(cls.data / "referrals.csv", "patient") |
-                        column(cls.data / "visits.csv", "patient") | {"KSPOILT001", "KSPOILT002"})
+                        column(cls.data / "visits.csv", "patient") | {"KSPOILT001", "KSPOILT002"} |
+                        column(cls.data / "physicians.csv", "insz_patient"))
         physicians, organisations = cls.data / "physicians.csv", cls.data / "organisations.csv"
         cls.ids = column(physicians, "id") | column(organisations, "id") | {"P99999"}
         cls.names = column(physicians, "name") | column(organisations, "name")
@@ -90,8 +96,9 @@ class Privacy(unittest.TestCase):
             (Path(folder) / "copy/study.ini").unlink()
             given = set(Path(folder).rglob("*"))
             words = {"STUDY": str(self.data / "study.ini"), "DIR": folder,
-                     "TABLE": str(self.data / "referrals.csv")}
-            filled = [re.sub("STUDY|DIR|TABLE", lambda match: words[match[0]], word)
+                     "TABLE": str(self.data / "referrals.csv"),
+                     "MASTER": str(self.data / "physicians.csv")}
+            filled = [re.sub("STUDY|DIR|TABLE|MASTER", lambda match: words[match[0]], word)
                       for word in arguments]
             done = run(command, *filled)
             self.assertIn(done.returncode, (0, 1, 3), f"{command}: {done.stderr}")
@@ -107,6 +114,11 @@ class Privacy(unittest.TestCase):
             with self.subTest(command=command, arguments=arguments):
                 words = set(re.findall(r"\w+", self.outputs(command, arguments)))
                 self.assertEqual(words & self.patients, set())
+
+    def test_a_patient_in_a_master_is_called_out(self):
+        text = run("check", self.data / "study.ini").stdout
+        self.assertIn("patient_column", text)
+        self.assertIn("insz_patient: expected no patients in this table", text)
 
     def test_pseudonyms_leave_no_id_and_no_name(self):
         for command, arguments in self.tries:

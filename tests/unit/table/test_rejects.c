@@ -143,12 +143,16 @@ static void a_patient_in_the_place_of_a_physician_is_masked(void) {
 }
 
 static void names_of_columns_tell_of_patients(void) {
-    static const char *const yes[] = {"patient",     "Patient ID",  "PatientID", "BENE_ID",
-                                      "patient_age", "insz",        "NISS nr",   "mbi",
-                                      "pat_key",     "Personnummer"};
+    static const char *const yes[] = {
+        "patient",        "Patient ID",   "PatientID",      "BENE_ID",
+        "patient_age",    "insz",         "NISS nr",        "mbi",
+        "pat_key",        "Personnummer", "PatientNumber2", "patientennummer",
+        "hashed_patient", "member_id",    "ClientNr",       "verzekerde nr"};
     static const char *const no[] = {
-        "patients", "patient_count", "bene_cnt", "panel_patient", "patientele", "npi", "benefit",
-        "pattern",  "n_patient",     "",         "date"};
+        "patients",      "patient_count", "bene_cnt", "panel_patient", "patientele",
+        "npi",           "benefit",       "pattern",  "n_patient",     "",
+        "date",          "member_of",     "client",   "outpatient",    "patienten",
+        "inpatient_beds"};
     const HcpField *patients = hcp_schema_find_field(hcp_schema_find("referrals"), "patients");
     for (gsize i = 0; i < G_N_ELEMENTS(yes); i++)
         CU_ASSERT(hcp__column_tells_of_patient(NULL, yes[i]));
