@@ -25,8 +25,9 @@ struct HcpPool {
     GPtrArray *blocks; /* number of block -> its bytes; a long block has several numbers */
     GPtrArray *owned;  /* the same, each once */
     gsize at, room;    /* the first free unit, and how many follow it in its block */
-    GArray *records;   /* code -> uint32_t */
-    gint has_slots;    /* atomic; made when the first text is looked for, under the lock */
+    uint32_t *records; /* code -> place of its record */
+    gsize n_records, records_room;
+    gint has_slots; /* atomic; made when the first text is looked for, under the lock */
     GMutex lock;
     Slot *slots;
     uint32_t mask; /* number of slots - 1 */
@@ -34,7 +35,8 @@ struct HcpPool {
 
 enum { UNIT = 4, UNITS_BITS = 18 };
 static const gsize UNITS = (gsize)1 << UNITS_BITS; /* of one number of a block */
-static const gsize FIRST_UNITS = 1024;             /* most pools are small */
+static const gsize FIRST_UNITS = 1024, FIRST_RECORDS = 64;
+static const gsize NUMBERS_MAX = 16; /* of a block, unless one text is longer */
 static const gsize GROUP = 32; /* texts whose slots and records are fetched at the same time */
 static const gsize AHEAD = 16; /* texts between asking memory for a record, and its use */
 
@@ -52,7 +54,6 @@ HcpPool *hcp__pool_new(void) {
     g_mutex_init(&pool->lock);
     pool->blocks = g_ptr_array_new();
     pool->owned = g_ptr_array_new_with_free_func(g_free);
-    pool->records = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     return pool;
 }
 
@@ -66,14 +67,14 @@ void hcp__pool_unref(HcpPool *pool) {
         return;
     g_ptr_array_unref(pool->blocks);
     g_ptr_array_unref(pool->owned);
-    g_array_unref(pool->records);
+    g_free(pool->records);
     g_free(pool->slots);
     g_mutex_clear(&pool->lock);
     g_free(pool);
 }
 
 int32_t hcp__pool_size(const HcpPool *pool) {
-    return (int32_t)pool->records->len;
+    return (int32_t)pool->n_records;
 }
 
 /* ---- records ---- */
@@ -84,7 +85,7 @@ static Record *get_record(const HcpPool *pool, uint32_t at) {
 }
 
 static Record *get_record_of_code(const HcpPool *pool, int32_t code) {
-    return get_record(pool, g_array_index(pool->records, uint32_t, (guint)code));
+    return get_record(pool, pool->records[code]);
 }
 
 const char *hcp__pool_text(const HcpPool *pool, int32_t code) {
@@ -95,12 +96,21 @@ gsize hcp__pool_length(const HcpPool *pool, int32_t code) {
     return get_record_of_code(pool, code)->length;
 }
 
-/* Unit 0 of the first block stays free: no record is 0. */
+static void *check_memory(const HcpPool *pool, void *memory) {
+    if (memory == NULL)
+        g_error("not enough memory for more than %" G_GSIZE_FORMAT " distinct texts",
+                pool->n_records);
+    return memory;
+}
+
+/* Each block is as large as all before it, up to NUMBERS_MAX numbers: most pools are small, and
+ * large blocks are of huge pages. Unit 0 of the first block stays free: no record is 0. */
 static void open_block(HcpPool *pool, gsize n_units) {
-    gsize is_first = pool->blocks->len == 0;
-    pool->at = (gsize)pool->blocks->len * UNITS + is_first;
-    pool->room = MAX(n_units + is_first, is_first ? FIRST_UNITS : UNITS);
-    char *block = g_malloc(pool->room * UNIT);
+    gsize n_numbers = pool->blocks->len, is_first = n_numbers == 0;
+    gsize room = is_first ? FIRST_UNITS : CLAMP(n_numbers, 1, NUMBERS_MAX) * UNITS;
+    pool->at = n_numbers * UNITS + is_first;
+    pool->room = MAX(n_units + is_first, room);
+    char *block = check_memory(pool, hcp__array_new((int64_t)pool->room, UNIT, NULL));
     g_ptr_array_add(pool->owned, block);
     for (gsize first = 0; first < pool->room; first += UNITS)
         g_ptr_array_add(pool->blocks, block + first * UNIT);
@@ -109,16 +119,24 @@ static void open_block(HcpPool *pool, gsize n_units) {
         g_error("more than 16 GiB of distinct texts in one column");
 }
 
+static void reserve_records(HcpPool *pool, gsize room) {
+    pool->records = check_memory(
+        pool, hcp__array_grow(pool->records, (int64_t)room, sizeof *pool->records, NULL));
+    pool->records_room = room;
+}
+
 static uint32_t append_record(HcpPool *pool, const char *text, gsize length) {
     gsize n_units = (sizeof(Record) + length + 1 + UNIT - 1) / UNIT;
     if (n_units > pool->room)
         open_block(pool, n_units);
+    if (pool->n_records == pool->records_room)
+        reserve_records(pool, MAX(FIRST_RECORDS, 2 * pool->records_room));
     uint32_t at = (uint32_t)pool->at;
     Record *record = get_record(pool, at);
     *record = (Record){.code = hcp__pool_size(pool), .length = (uint32_t)length};
     memcpy(record->text, text, length);
     record->text[length] = '\0';
-    g_array_append_val(pool->records, at);
+    pool->records[pool->n_records++] = at;
     pool->at += n_units;
     pool->room -= n_units;
     return at;
@@ -140,15 +158,12 @@ static void place(HcpPool *pool, Slot slot) {
 
 static void open_slots(HcpPool *pool, uint32_t mask) {
     pool->mask = mask;
-    pool->slots = hcp__array_new((int64_t)mask + 1, sizeof(Slot), NULL);
-    if (pool->slots == NULL)
-        g_error("not enough memory for %u distinct texts", pool->records->len);
+    pool->slots = check_memory(pool, hcp__array_new((int64_t)mask + 1, sizeof(Slot), NULL));
 }
 
 /* At most two thirds full. */
 static gboolean is_full(const HcpPool *pool, uint32_t mask) {
-    gsize n = pool->records->len;
-    return n + n / 2 > mask;
+    return pool->n_records + pool->n_records / 2 > mask;
 }
 
 static void grow(HcpPool *pool) {
@@ -165,10 +180,10 @@ static void fill_slots(HcpPool *pool) {
     while (is_full(pool, mask))
         mask = mask * 2 + 1;
     open_slots(pool, mask);
-    for (guint code = 0; code < pool->records->len; code++) {
-        uint32_t at = g_array_index(pool->records, uint32_t, code);
-        const Record *record = get_record(pool, at);
-        place(pool, (Slot){hcp__pool_hash(pool, record->text, record->length), at});
+    for (gsize code = 0; code < pool->n_records; code++) {
+        const Record *record = get_record(pool, pool->records[code]);
+        place(pool,
+              (Slot){hcp__pool_hash(pool, record->text, record->length), pool->records[code]});
     }
 }
 
@@ -275,6 +290,7 @@ gsize hcp__pool_count_probes(const HcpPool *pool) {
 
 HcpPool *hcp__pool_select(const HcpPool *pool, gsize n, const int32_t *codes) {
     HcpPool *selected = hcp__pool_new();
+    reserve_records(selected, MAX(n, 1));
     for (gsize i = 0; i < n; i++) {
         if (i + AHEAD < n)
             __builtin_prefetch(get_record_of_code(pool, codes[i + AHEAD]));

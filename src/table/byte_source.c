@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 static const gsize BLOCK = 256 * 1024, LEAST_BLOCK = 4096;
+static const int64_t READ_AT_ONCE = 512 * 1024; /* bytes of one thread */
 
 /* A file that unpacks to more than this, and to more than RATIO_MAX times its size, is a bomb:
  * tables of people and dates are packed at 4 to 20 to one. */
@@ -16,7 +17,7 @@ static const gint64 UNPACKED_FREE = (gint64)256 << 20;
 static const gint64 RATIO_MAX = 200;
 
 struct HcpByteSource {
-    struct archive *archive;
+    struct archive *archive; /* NULL: the file is not packed, and read as it is */
     int file;
     const char *shown;
     gint64 size;     /* on disk; 0 where unknown, as of a pipe */
@@ -60,18 +61,28 @@ static gboolean open_archive(HcpByteSource *source, GError **error) {
     return set_file_error(source->shown, archive_error_string(source->archive), error);
 }
 
+/* What is not packed needs no copy by libarchive, and can be read at any place. */
+static void close_needless_archive(HcpByteSource *source) {
+    if (source->size == 0 || source->is_empty || archive_filter_count(source->archive) > 1)
+        return;
+    archive_read_free(source->archive);
+    source->archive = NULL;
+}
+
 HcpByteSource *hcp__byte_source_open(const char *path, const char *shown, GError **error) {
     g_autoptr(HcpByteSource) source = g_new0(HcpByteSource, 1);
     source->shown = shown;
     if (!open_file(source, path, error) || !open_archive(source, error))
         return NULL;
+    close_needless_archive(source);
     return g_steal_pointer(&source);
 }
 
 void hcp__byte_source_free(HcpByteSource *source) {
     if (source == NULL)
         return;
-    archive_read_free(source->archive);
+    if (source->archive != NULL)
+        archive_read_free(source->archive);
     if (source->file >= 0)
         close(source->file);
     g_free(source);
@@ -88,7 +99,7 @@ static gboolean check_ratio(const HcpByteSource *source, GError **error) {
     return FALSE;
 }
 
-gssize hcp__byte_source_read(HcpByteSource *source, char *bytes, gsize size, GError **error) {
+static gssize unpack(HcpByteSource *source, char *bytes, gsize size, GError **error) {
     if (source->is_empty)
         return 0;
     gssize got = archive_read_data(source->archive, bytes, size);
@@ -101,13 +112,85 @@ gssize hcp__byte_source_read(HcpByteSource *source, char *bytes, gsize size, GEr
     return -1;
 }
 
+gboolean hcp__byte_source_is_plain(const HcpByteSource *source) {
+    return source->archive == NULL;
+}
+
+gssize hcp__byte_source_read_at(const HcpByteSource *source, gint64 at, char *bytes, gsize size) {
+    gsize n = 0;
+    while (n < size) {
+        gssize got = pread(source->file, bytes + n, size - n, at + (gint64)n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return -1;
+        if (got == 0)
+            break;
+        n += (gsize)got;
+    }
+    return (gssize)n;
+}
+
+/* A stretch of a plain file that several threads read. */
+typedef struct {
+    const HcpByteSource *source;
+    char *bytes;
+    int64_t n;  /* atomic: bytes before the first that the file no longer has */
+    gint error; /* atomic: errno of a read that failed */
+} Stretch;
+
+static void read_range(int64_t first, int64_t last, void *data) {
+    Stretch *stretch = data;
+    gssize got = hcp__byte_source_read_at(stretch->source, stretch->source->unpacked + first,
+                                          stretch->bytes + first, (gsize)(last - first));
+    if (got < 0)
+        g_atomic_int_set(&stretch->error, errno);
+    if (got == last - first)
+        return;
+    int64_t end = first + MAX(got, 0), known = __atomic_load_n(&stretch->n, __ATOMIC_RELAXED);
+    while (end < known && !__atomic_compare_exchange_n(&stretch->n, &known, end, FALSE,
+                                                       __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+        ;
+}
+
+static gssize read_plain(HcpByteSource *source, char *bytes, gsize size, const HcpRun *run,
+                         GError **error) {
+    Stretch stretch = {source, bytes, (int64_t)size, 0};
+    if (run == NULL)
+        read_range(0, (int64_t)size, &stretch);
+    else if (!hcp__parallel_for(run, (int64_t)size, READ_AT_ONCE, read_range, &stretch, error))
+        return -1;
+    if (stretch.error != 0) {
+        set_file_error(source->shown, g_strerror(stretch.error), error);
+        return -1;
+    }
+    source->unpacked += stretch.n;
+    return stretch.n;
+}
+
+gssize hcp__byte_source_read(HcpByteSource *source, char *bytes, gsize size, const HcpRun *run,
+                             GError **error) {
+    if (hcp__byte_source_is_plain(source))
+        return read_plain(source, bytes, size, run, error);
+    gssize got = 1;
+    gsize n = 0;
+    while (n < size && got > 0) {
+        got = unpack(source, bytes + n, size - n, error);
+        n += (gsize)MAX(got, 0);
+    }
+    return got < 0 ? -1 : (gssize)n;
+}
+
 gboolean hcp__byte_source_is_regular(const HcpByteSource *source) {
     return source->size > 0;
 }
 
+gint64 hcp__byte_source_get_size(const HcpByteSource *source) {
+    return source->size;
+}
+
 gsize hcp__byte_source_bound(const HcpByteSource *source, gsize most) {
-    gboolean is_packed = archive_filter_count(source->archive) > 1;
-    if (is_packed || source->size <= 0 || source->size >= (gint64)most)
+    if (!hcp__byte_source_is_plain(source) || source->size >= (gint64)most)
         return most;
     return (gsize)source->size + 1;
 }
@@ -115,6 +198,8 @@ gsize hcp__byte_source_bound(const HcpByteSource *source, gsize most) {
 double hcp__byte_source_get_fraction(HcpByteSource *source) {
     if (source->size <= 0)
         return 0;
-    double read = (double)archive_filter_bytes(source->archive, -1);
+    double read =
+        (double)(hcp__byte_source_is_plain(source) ? source->unpacked
+                                                   : archive_filter_bytes(source->archive, -1));
     return CLAMP(read / (double)source->size, 0, 1);
 }

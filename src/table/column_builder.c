@@ -45,7 +45,7 @@ void hcp__column_builder_init_part(HcpColumnBuilder *part, const HcpColumnBuilde
                                .type = whole->type,
                                .kind = whole->kind,
                                .is_closed = whole->is_closed,
-                               .has_texts = whole->kind == HCP_KIND_STRING && !whole->is_closed};
+                               .has_texts = whole->kind == HCP_KIND_STRING};
     if (whole->pool != NULL)
         part->pool = hcp__pool_ref(whole->pool);
 }

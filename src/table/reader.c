@@ -275,8 +275,11 @@ static gboolean take_odd_row(const HcpCsvRow *row, void *reading, GError **error
 /* With segments: the row that is cut off where what is in memory ends, after the rows before it. */
 static gboolean next_row(Reading *reading, HcpCsvRow *row, const HcpRun *run, GError **error) {
     HcpRowSegmentsUser user = {reading->tally, read_held_rows, take_odd_row, reading};
-    if (reading->segments != NULL && !hcp__row_segments_take(reading->segments, &user, run, error))
-        return FALSE;
+    if (reading->segments != NULL) {
+        if (!hcp__row_segments_take(reading->segments, &user, run, error))
+            return FALSE;
+        hcp__row_store_expect(&reading->store, hcp__row_source_get_fraction(reading->source));
+    }
     return hcp__row_source_next(reading->source, row, error);
 }
 

@@ -97,7 +97,7 @@ typedef struct {
     HcpKind kind;
     HcpPool *pool;      /* of STRING */
     gboolean is_closed; /* the pool takes no new texts */
-    gboolean has_texts; /* a part of a column whose pool takes new texts */
+    gboolean has_texts; /* a part of a column: of its texts the codes are found later */
     void *values;       /* of the kind's type; HcpPoolText where it has texts */
     uint8_t *validity;
     gboolean has_missing;
@@ -114,7 +114,7 @@ HcpCell hcp__cell_trim(const HcpCsvField *field);
 void hcp__column_builder_init(HcpColumnBuilder *builder, const HcpBinding *binding,
                               const HcpReaderSpec *spec);
 
-/* Of a column, rows that will be appended: texts of an open pool are borrowed until then. */
+/* Of a column, rows that will be appended: texts are borrowed until then. */
 void hcp__column_builder_init_part(HcpColumnBuilder *part, const HcpColumnBuilder *whole);
 void hcp__column_builder_clear(HcpColumnBuilder *builder);
 
@@ -156,8 +156,9 @@ typedef struct {
 typedef struct {
     const HcpReaderSpec *spec;
     const HcpHeader *header;
-    int date;     /* binding that the period holds for, the first DATE of the schema; -1 */
-    int from, to; /* bindings that must differ; -1 */
+    int date;            /* binding that the period holds for, the first DATE of the schema; -1 */
+    int from, to;        /* bindings that must differ; -1 */
+    gboolean defers_ids; /* ids of closed domains are not looked up, and none is unknown */
 } HcpRowChecker;
 
 void hcp__row_checker_init(HcpRowChecker *checker, const HcpReaderSpec *spec,

@@ -119,7 +119,8 @@ static gboolean parse_date(const HcpReaderSpec *spec, const HcpCellForm *form, H
     return good;
 }
 
-static gboolean parse_cell(const HcpReaderSpec *spec, const HcpBinding *binding, HcpCell *cell) {
+static gboolean parse_cell(const HcpRowChecker *checker, const HcpBinding *binding, HcpCell *cell) {
+    const HcpReaderSpec *spec = checker->spec;
     static const HcpCellForm plain = {0};
     const HcpCellForm *form = cell->is_number ? &plain : &binding->form;
     switch (binding->field->type) {
@@ -132,9 +133,9 @@ static gboolean parse_cell(const HcpReaderSpec *spec, const HcpBinding *binding,
     case HCP_FIELD_DATE:
         return parse_date(spec, &binding->form, cell);
     case HCP_FIELD_PHYSICIAN:
-        return parse_id(&spec->physicians, cell);
+        return checker->defers_ids || parse_id(&spec->physicians, cell);
     case HCP_FIELD_ORGANISATION:
-        return parse_id(&spec->organisations, cell);
+        return checker->defers_ids || parse_id(&spec->organisations, cell);
     case HCP_FIELD_TEXT:
     case HCP_FIELD_PATIENT:
         break;
@@ -235,7 +236,7 @@ static HcpRowVerdict check_cell(const HcpRowChecker *checker, const HcpBinding *
     }
     if (is_rounded_id(field->type, cell))
         return blame_rounded_id(checker, binding, cell, fault);
-    if (!parse_cell(checker->spec, binding, cell)) {
+    if (!parse_cell(checker, binding, cell)) {
         gboolean is_unknown = cell->doubt == HCP__CELL_UNKNOWN_ID;
         if (is_unknown && !field->required)
             return HCP__ROW_GOOD;

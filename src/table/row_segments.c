@@ -1,12 +1,14 @@
 #include "table/row_segments.h"
 
 #define SEGMENTS_MAX 16
+#define BATCH        256 /* rows whose texts are found together, while they are at hand */
 
 /* A row that is left to the caller. */
 typedef struct {
-    int64_t before; /* rows of the segment's part that stand before it */
-    const char *at; /* where it stands, maybe behind blank lines */
-    int64_t line;   /* there, counted from 0 at the segment's start */
+    int64_t before;     /* rows of the segment's part that stand before it */
+    gboolean is_stored; /* the part holds it too: it holds an unknown id */
+    const char *at;     /* where it stands, maybe behind blank lines */
+    int64_t line;       /* there, counted from 0 at the segment's start */
     gboolean after_blank;
 } OddRow;
 
@@ -16,15 +18,17 @@ typedef struct {
     HcpCell *cells;        /* of the row at hand */
     HcpRowStore part;
     int64_t n_filtered;
-    gboolean may_hold; /* the caller may hold back the row before, until it knows the next */
-    GArray *odd;       /* of OddRow */
-    gboolean is_cut;   /* the next row does not end in memory */
-    GError *error;     /* NULL: none */
+    gboolean may_hold;    /* the caller may hold back the row before, until it knows the next */
+    GArray *odd;          /* of OddRow, then in order */
+    int64_t n_found;      /* rows of the part whose texts were looked for */
+    OddRow stored[BATCH]; /* the rows of the part behind them */
+    gboolean is_cut;      /* the next row does not end in memory */
+    GError *error;        /* NULL: none */
 } Segment;
 
 struct HcpRowSegments {
     HcpCsvReader *reader;
-    const HcpRowChecker *checker;
+    HcpRowChecker checker;
     HcpRowStore *store;
     gsize size;
     Segment segments[SEGMENTS_MAX];
@@ -34,7 +38,8 @@ HcpRowSegments *hcp__row_segments_new(HcpCsvReader *reader, const HcpRowChecker 
                                       HcpRowStore *store, gsize size) {
     HcpRowSegments *segments = g_new0(HcpRowSegments, 1);
     segments->reader = reader;
-    segments->checker = checker;
+    segments->checker = *checker;
+    segments->checker.defers_ids = TRUE;
     segments->store = store;
     segments->size = size;
     for (gsize i = 0; i < SEGMENTS_MAX; i++) {
@@ -94,10 +99,28 @@ static gboolean is_plain(const Segment *segment, const HcpCsvRow *row) {
     return TRUE;
 }
 
-static gboolean store_row(Segment *segment, int64_t line) {
+/* Of unknown ids the caller gives notice. */
+static void find_texts(Segment *segment) {
+    int64_t first = segment->n_found, last = segment->part.n_rows;
+    segment->n_found = last;
+    if (!hcp__row_store_find_texts(&segment->part, first, last))
+        return;
+    for (int64_t row = first; row < last; row++)
+        if (hcp__row_store_has_unknown_id(&segment->part, row))
+            g_array_append_val(segment->odd, segment->stored[row - first]);
+}
+
+static gboolean store_row(Segment *segment, int64_t line, const OddRow *place) {
+    OddRow *stored = &segment->stored[segment->part.n_rows - segment->n_found];
+    *stored = *place;
+    stored->is_stored = TRUE;
     segment->may_hold = FALSE;
     hcp__row_store_note_line(&segment->part, line);
-    return hcp__row_store_add(&segment->part, segment->cells, &segment->error);
+    if (!hcp__row_store_add(&segment->part, segment->cells, &segment->error))
+        return FALSE;
+    if (segment->part.n_rows - segment->n_found == BATCH)
+        find_texts(segment);
+    return TRUE;
 }
 
 static gboolean take_row(const HcpRowChecker *checker, Segment *segment, const HcpCsvRow *row,
@@ -107,7 +130,7 @@ static gboolean take_row(const HcpRowChecker *checker, Segment *segment, const H
     if (!may_be_footer(row))
         verdict = hcp__row_check(checker, row, segment->cells, &fault);
     if (verdict == HCP__ROW_GOOD && is_plain(segment, row))
-        return store_row(segment, row->line);
+        return store_row(segment, row->line, place);
     g_free(fault.reason);
     if (verdict == HCP__ROW_FILTERED && !segment->may_hold) {
         segment->n_filtered++;
@@ -121,7 +144,8 @@ static gboolean take_row(const HcpRowChecker *checker, Segment *segment, const H
 static void read_rows(const HcpRowChecker *checker, Segment *segment) {
     HcpCsvScanner *scanner = &segment->scanner;
     for (;;) {
-        OddRow place = {segment->part.n_rows, scanner->at, scanner->line, scanner->after_blank};
+        OddRow place = {segment->part.n_rows, FALSE, scanner->at, scanner->line,
+                        scanner->after_blank};
         HcpCsvRow row;
         HcpCsvScan scan;
         HcpCsvScanResult result = hcp__csv_scanner_next(scanner, &row, &scan);
@@ -131,15 +155,22 @@ static void read_rows(const HcpRowChecker *checker, Segment *segment) {
     }
 }
 
+static int compare_places(const void *a, const void *b) {
+    const OddRow *first = a, *second = b;
+    return (first->at > second->at) - (first->at < second->at);
+}
+
 static void read_segment(const HcpRowSegments *segments, Segment *segment) {
     hcp__row_store_reset(&segment->part);
+    segment->n_found = 0;
     segment->n_filtered = 0;
     segment->may_hold = TRUE;
     g_array_set_size(segment->odd, 0);
     hcp__csv_reader_lend(segments->reader, segment->start, segment->stop, &segment->scanner);
     look_for_bytes(&segment->scanner);
-    read_rows(segments->checker, segment);
-    hcp__row_store_find_texts(&segment->part);
+    read_rows(&segments->checker, segment);
+    find_texts(segment);
+    g_array_sort(segment->odd, compare_places);
 }
 
 static void read_range(int64_t first, int64_t last, void *data) {
@@ -181,7 +212,7 @@ static gboolean take_segment(const HcpRowSegments *segments, Segment *segment,
         hcp__csv_reader_seek(reader, odd->at, first_line + odd->line, odd->after_blank);
         if (!take_odd_row(segments, user, error))
             return FALSE;
-        done = odd->before;
+        done = odd->before + odd->is_stored;
     }
     if (!take_rows(segments, segment, done, segment->part.n_rows, user, error))
         return FALSE;

@@ -33,10 +33,16 @@ void hcp__row_store_reset(HcpRowStore *part) {
         g_array_set_size(part->lines, 0);
 }
 
+/* A sixteenth more, since what is not used costs no memory and what is short is copied. */
+void hcp__row_store_expect(HcpRowStore *store, double share) {
+    double n = share > 0 ? (double)store->n_rows / share * 17 / 16 : 0;
+    store->n_expected = n < (double)INT32_MAX ? (int64_t)n : 0;
+}
+
 gboolean hcp__row_store_reserve(HcpRowStore *store, int64_t n, GError **error) {
     int64_t larger = MAX(FIRST_CAPACITY, store->capacity);
     while (larger < store->n_rows + n)
-        larger *= 2;
+        larger = store->n_expected > larger ? (store->n_expected + 7) / 8 * 8 : larger * 2;
     for (gsize i = 0; i < store->n_columns && larger > store->capacity; i++)
         if (!hcp__column_builder_grow(&store->columns[i], store->capacity, larger, error))
             return FALSE;
@@ -107,19 +113,38 @@ static void append_lines(HcpRowStore *store, const HcpRowStore *part, int64_t fi
 
 /* ---- parts ---- */
 
-void hcp__row_store_find_texts(HcpRowStore *part) {
+static gboolean is_unknown_id(const HcpColumnBuilder *column, int64_t row) {
+    const HcpPoolText *text = (const HcpPoolText *)column->values + row;
+    return text->code < 0 && text->length > 0;
+}
+
+gboolean hcp__row_store_find_texts(HcpRowStore *part, int64_t first, int64_t last) {
+    gboolean any_unknown = FALSE;
     for (gsize i = 0; i < part->n_columns; i++) {
-        HcpColumnBuilder *column = &part->columns[i];
-        if (column->has_texts)
-            hcp__pool_find_all(column->pool, (gsize)part->n_rows, column->values);
+        const HcpColumnBuilder *column = &part->columns[i];
+        if (!column->has_texts)
+            continue;
+        hcp__pool_find_all(column->pool, (gsize)(last - first),
+                           (HcpPoolText *)column->values + first);
+        for (int64_t row = first; row < last && column->is_closed && !any_unknown; row++)
+            any_unknown = is_unknown_id(column, row);
     }
+    return any_unknown;
+}
+
+gboolean hcp__row_store_has_unknown_id(const HcpRowStore *part, int64_t row) {
+    for (gsize i = 0; i < part->n_columns; i++)
+        if (part->columns[i].has_texts && part->columns[i].is_closed &&
+            is_unknown_id(&part->columns[i], row))
+            return TRUE;
+    return FALSE;
 }
 
 /* One or more columns may be of one pool: rows are the outer loop. */
 static void add_texts(HcpRowStore *part, int64_t first, int64_t last) {
     g_autoptr(GPtrArray) columns = g_ptr_array_new();
     for (gsize i = 0; i < part->n_columns; i++)
-        if (part->columns[i].has_texts)
+        if (part->columns[i].has_texts && !part->columns[i].is_closed)
             g_ptr_array_add(columns, &part->columns[i]);
     for (int64_t row = first; row < last; row++)
         for (guint i = 0; i < columns->len; i++) {

@@ -14,6 +14,7 @@ static const gsize BLOCK = 256 * 1024, LEAST_BLOCK = 4;
 
 struct HcpTextSource {
     HcpByteSource *bytes;
+    const HcpRun *run; /* may be NULL */
     HcpEncoding encoding;
     int64_t guess_line;
     gboolean at_end;
@@ -36,11 +37,8 @@ typedef struct {
 /* Reads on until the block has `size` bytes or the file ends. */
 static gboolean fill_block(HcpByteSource *source, gsize size, guchar *block, gsize *n,
                            GError **error) {
-    gssize got = 1;
-    while (*n < size && got > 0) {
-        got = hcp__byte_source_read(source, (char *)block + *n, size - *n, error);
-        *n += (gsize)MAX(got, 0);
-    }
+    gssize got = hcp__byte_source_read(source, (char *)block + *n, size - *n, NULL, error);
+    *n += (gsize)MAX(got, 0);
     return got >= 0;
 }
 
@@ -55,29 +53,12 @@ static HcpEncoding find_mark(const guchar *bytes, gsize n) {
     return HCP_ENCODING_DETECT;
 }
 
-/* The loops have no exit, so that the compiler makes wide instructions of them. */
-static gboolean is_ascii(const guchar *bytes, gsize n) {
-    guchar all = 0;
-    for (gsize i = 0; i < n; i++)
-        all = (guchar)(all | bytes[i]);
-    return all < 0x80;
-}
-
+/* The loop has no exit, so that the compiler makes wide instructions of it. */
 static int64_t count_byte(const guchar *bytes, gsize n, guchar byte) {
     int64_t count = 0;
     for (gsize i = 0; i < n; i++)
         count += bytes[i] == byte;
     return count;
-}
-
-/* Length of the beginning that is UTF-8. g_utf8_validate stops at NULs, which are none of it. */
-static gsize measure_valid(const guchar *bytes, gsize n) {
-    const char *at = (const char *)bytes, *stop = at + n;
-    if (is_ascii(bytes, n))
-        return n;
-    while (!g_utf8_validate(at, stop - at, &at) && *at == '\0')
-        at++;
-    return (gsize)(at - (const char *)bytes);
 }
 
 /* A sign that the end of the block cuts in two. */
@@ -95,7 +76,7 @@ static gboolean look_through(HcpTextSource *source, Look *look, gsize n, int64_t
     *n_valid = 0;
     for (gboolean is_last = FALSE; !is_last;) {
         is_last = n < source->block;
-        gsize valid = measure_valid(block, n);
+        gsize valid = hcp__utf8_measure((const char *)block, n);
         *n_valid += (int64_t)valid;
         if (valid < n && (is_last || !is_cut(block + valid, n - valid))) {
             source->encoding = HCP_ENCODING_WINDOWS_1252;
@@ -150,6 +131,11 @@ static gboolean decide(HcpTextSource *source, const char *path, const char *show
         source->encoding = mark;
     if (mark != HCP_ENCODING_DETECT || stated != HCP_ENCODING_DETECT)
         return TRUE;
+    if (format->run != NULL && hcp__byte_source_is_plain(bytes)) {
+        gboolean is_utf8;
+        if (!hcp__utf8_look_through(bytes, format->run, &is_utf8, error) || is_utf8)
+            return is_utf8;
+    }
     Look look = {bytes, block, format->run};
     int64_t n_valid;
     if (!look_through(source, &look, n, &n_valid, error))
@@ -163,6 +149,7 @@ HcpTextSource *hcp__text_source_open(const char *path, const char *shown,
     g_return_val_if_fail(format->block == 0 || format->block >= LEAST_BLOCK, NULL);
     g_autoptr(HcpTextSource) source = g_new0(HcpTextSource, 1);
     source->block = format->block;
+    source->run = format->run;
     if (!decide(source, path, shown, format, error))
         return NULL;
     if (source->encoding != HCP_ENCODING_UTF8) {
@@ -252,7 +239,7 @@ static gboolean decode_more(HcpTextSource *source, GError **error) {
 
 gssize hcp__text_source_read(HcpTextSource *source, char *to, gsize size, GError **error) {
     if (source->encoding == HCP_ENCODING_UTF8)
-        return hcp__byte_source_read(source->bytes, to, size, error);
+        return hcp__byte_source_read(source->bytes, to, size, source->run, error);
     if (source->at == source->end && !source->at_end && !decode_more(source, error))
         return -1;
     gsize n = MIN(size, source->end - source->at);
