@@ -29,6 +29,7 @@ typedef struct {
     GPtrArray *missing;         /* of char *: what the setting `missing` says: "NA", "units=NA" */
     int64_t n_rows;             /* rows looked at: at most 1,000 */
     GPtrArray *columns;         /* of HcpFileColumn * */
+    GPtrArray *sample;          /* of char **: all rows looked at, as they stand: not to be shown */
     GPtrArray *rows;            /* of char **: five rows of n_columns cells, patients masked */
 
     const HcpSchema *schema;     /* the table that the file seems to be; NULL: none */

@@ -23,6 +23,7 @@ void hcp_file_guess_free(HcpFileGuess *guess) {
     g_ptr_array_unref(guess->rows);
     g_ptr_array_unref(guess->doubts);
     g_ptr_array_unref(guess->missing);
+    g_ptr_array_unref(guess->sample);
     g_free(guess);
 }
 
@@ -327,11 +328,11 @@ HcpFileGuess *hcp_file_recognise(const char *path, GError **error) {
     guess->missing = g_ptr_array_new_with_free_func(g_free);
     guess->first_day = INT32_MAX;
     guess->last_day = INT32_MIN;
-    g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-    HcpFileSample sample = {guess, rows};
+    guess->sample = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+    HcpFileSample sample = {guess, guess->sample};
     if (!read_sample(&sample, error))
         return NULL;
-    guess->n_rows = rows->len;
+    guess->n_rows = guess->sample->len;
     for (gsize i = 0; i < guess->columns->len; i++)
         find_type(&sample, i);
     hcp__sample_guess_table(&sample);

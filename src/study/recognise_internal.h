@@ -23,6 +23,10 @@ void hcp__sample_guess_table(HcpFileSample *sample);
  * types and fields. */
 void hcp__sample_find_missing(HcpFileSample *sample);
 
+/* Of a master: where the other guesses hold the ids of another column that is called like an id,
+ * that one is it. */
+void hcp__file_guess_choose_id(HcpFileGuess *master, const GPtrArray *guesses);
+
 /* TRUE of an empty text too. */
 gboolean hcp__file_column_is_missing(const HcpFileColumn *column, const char *text);
 

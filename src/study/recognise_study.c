@@ -1,7 +1,6 @@
 /* From guesses to a study file. */
-#include "base/base_internal.h"
+#include "study/recognise_internal.h"
 
-#include <hcpnet/recognise.h>
 #include <string.h>
 
 /* [ties:nominations]: a layer's name from that of the file. */
@@ -24,7 +23,8 @@ static gboolean has_field(const HcpFileGuess *guess, const char *name) {
 static void append_columns(GString *text, const HcpFileGuess *guess) {
     for (guint i = 0; i < guess->columns->len; i++) {
         const HcpFileColumn *column = guess->columns->pdata[i];
-        gboolean is_plain = column->why != NULL && strcmp(column->why, "alias") != 0;
+        gboolean is_plain =
+            g_strcmp0(column->why, "name") == 0 || g_strcmp0(column->why, "preset") == 0;
         if (column->field != NULL && !is_plain && strpbrk(column->name, ";\\#") == NULL)
             g_string_append_printf(text, "%s = %s\n", column->field->name, column->name);
     }
@@ -114,6 +114,20 @@ static int compare_entries(const void *a, const void *b) {
     return strcmp(((const Entry *)a)->file, ((const Entry *)b)->file);
 }
 
+static void choose_ids(const GArray *entries) {
+    g_autoptr(GPtrArray) guesses = g_ptr_array_new();
+    for (guint i = 0; i < entries->len; i++) {
+        HcpFileGuess *guess = g_array_index(entries, Entry, i).guess;
+        if (guess != NULL && guess->schema != NULL)
+            g_ptr_array_add(guesses, guess);
+    }
+    for (guint i = 0; i < guesses->len; i++) {
+        HcpFileGuess *guess = guesses->pdata[i];
+        if (guess->schema->keeps_others && guess->preset == NULL)
+            hcp__file_guess_choose_id(guess, guesses);
+    }
+}
+
 static GArray *look_at_folder(const char *folder, GError **error) {
     g_autoptr(GError) cause = NULL;
     g_autoptr(GDir) dir = g_dir_open(folder, 0, &cause);
@@ -136,6 +150,7 @@ static GArray *look_at_folder(const char *folder, GError **error) {
         g_array_append_val(entries, entry);
     }
     g_array_sort(entries, compare_entries);
+    choose_ids(entries);
     return entries;
 }
 

@@ -63,7 +63,8 @@ static gboolean is_patient_word(const char *word, const char *next) {
     return g_str_has_suffix(word, "patient") && !g_strv_contains(NO_PATIENTS, word);
 }
 
-static gboolean is_known_as(const HcpField *field, const char *plain) {
+gboolean hcp__field_is_known_as(const HcpField *field, const char *name) {
+    g_autofree char *plain = hcp__header_plain_name(name);
     g_auto(GStrv) aliases = g_strsplit(field->aliases != NULL ? field->aliases : "", ";", -1);
     return strcmp(field->name, plain) == 0 || g_strv_contains((const char *const *)aliases, plain);
 }
@@ -72,7 +73,7 @@ gboolean hcp__column_tells_of_patient(const HcpField *field, const char *label) 
     if (field != NULL && field->type == HCP_FIELD_PATIENT)
         return TRUE;
     g_autofree char *plain = hcp__header_plain_name(label);
-    if (field != NULL && is_known_as(field, plain))
+    if (field != NULL && hcp__field_is_known_as(field, label))
         return FALSE;
     g_auto(GStrv) words = g_strsplit(plain, "_", -1);
     gboolean is_patient = FALSE;

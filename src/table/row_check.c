@@ -169,9 +169,9 @@ char *hcp__cell_doubt_reason(const HcpHeader *header, const HcpBinding *binding,
         return format_word_reason(binding, hcp__missing_word(cell->text, cell->length),
                                   " and read it as one");
     g_autofree char *shown = hcp__header_show_cell(header, binding->column, cell);
-    HcpFieldType type = binding->field != NULL ? binding->field->type : HCP_FIELD_TEXT;
     return g_strdup_printf("expected %s, found '%s', an error of a spreadsheet formula",
-                           expected_word(type), shown);
+                           binding->field != NULL ? expected_word(binding->field->type) : "a value",
+                           shown);
 }
 
 static HcpRowVerdict blame(HcpRowFault *fault, const char *kind, const char *column, char *reason) {
@@ -209,13 +209,14 @@ static HcpRowVerdict blame_rounded_id(const HcpRowChecker *checker, const HcpBin
                                  expected_word(binding->field->type), shown));
 }
 
-/* An error of a formula costs a text, or an id that may be missing, alone; elsewhere its row. */
+/* An error of a formula costs what may be missing alone; but where a number or a day counts for an
+ * event, its row. */
 static HcpRowVerdict check_error(const HcpRowChecker *checker, const HcpBinding *binding,
                                  HcpCell *cell, HcpRowFault *fault) {
     const HcpField *field = binding->field;
     cell->doubt = HCP__CELL_SPREADSHEET_ERROR;
-    if (field == NULL ||
-        (!field->required && (field->type == HCP_FIELD_TEXT || is_id(field->type))))
+    gboolean is_word = field == NULL || field->type == HCP_FIELD_TEXT || is_id(field->type);
+    if (field == NULL || (!field->required && (is_word || checker->spec->schema->keeps_others)))
         return HCP__ROW_GOOD;
     return blame(fault, hcp__cell_doubt_kind(cell->doubt), binding->name,
                  hcp__cell_doubt_reason(checker->header, binding, cell));

@@ -20,6 +20,9 @@ void hcp__header_watch_patients(HcpHeader *header, const HcpRowStore *store);
  * the field. A name that is the field's own or one of its aliases says nothing. */
 gboolean hcp__column_tells_of_patient(const HcpField *field, const char *label);
 
+/* TRUE when the column's name is the field's own or one of its aliases. */
+gboolean hcp__field_is_known_as(const HcpField *field, const char *name);
+
 /* ---- rows ---- */
 
 /* TRUE where a patient stands or may stand in the cell: by its column, or because the text is that

@@ -143,22 +143,39 @@ static void errors_of_spreadsheets_are_known_in_their_languages(void) {
         CU_ASSERT_FALSE(hcp__is_spreadsheet_error(others[i], strlen(others[i])));
 }
 
-static void an_error_costs_a_text_alone_and_a_number_its_row(void) {
+static void an_error_costs_the_cell_alone_where_it_may_be_missing(void) {
     ReaderCase test = read_case("physicians", NULL,
                                 "id,specialty,panel_size,own\nA,#N/A,1,1\nB,gp,#DEEL/0!,1\n"
                                 "#REF!,gp,1,1\nD,gp,1,#N/A\n");
-    expect_cells(&test, "id", "A|D");
-    expect_cells(&test, "specialty", "|gp");
-    expect_cells(&test, "own", "1|");
-    expect_issues(&test,
-                  "spreadsheet_error 1 data.csv:4: id: expected the id of a physician, found "
-                  "'#REF!', an error of a spreadsheet formula\n"
-                  "spreadsheet_error 1 data.csv:5: own: expected a text, found '#N/A', an error of "
-                  "a spreadsheet formula\n"
-                  "spreadsheet_error 1 data.csv:3: panel_size: expected a count, found '#DEEL/0!', "
-                  "an error of a spreadsheet formula\n"
-                  "spreadsheet_error 1 data.csv:2: specialty: expected a text, found '#N/A', an "
-                  "error of a spreadsheet formula\n");
+    expect_cells(&test, "id", "A|B|D");
+    expect_cells(&test, "specialty", "|gp|gp");
+    expect_cells(&test, "panel_size", "1||1");
+    expect_cells(&test, "own", "1|1|");
+    expect_issues(
+        &test, "spreadsheet_error 1 data.csv:4: id: expected the id of a physician, found "
+               "'#REF!', an error of a spreadsheet formula\n"
+               "spreadsheet_error 1 data.csv:5: own: expected a value, found '#N/A', an error of "
+               "a spreadsheet formula\n"
+               "spreadsheet_error 1 data.csv:3: panel_size: expected a count, found '#DEEL/0!', "
+               "an error of a spreadsheet formula\n"
+               "spreadsheet_error 1 data.csv:2: specialty: expected a text, found '#N/A', an "
+               "error of a spreadsheet formula\n");
+    reader_case_clear(&test);
+}
+
+static void an_error_costs_an_event_its_row(void) {
+    ReaderCase test = read_case("prescriptions", NULL,
+                                "physician,product,units,pharmacy\nA,x,#REF!,H\nA,x,2,#N/A\n"
+                                "#N/A,x,2,H\n");
+    expect_cells(&test, "units", "2");
+    expect_cells(&test, "pharmacy", "");
+    expect_issues(
+        &test, "spreadsheet_error 1 data.csv:3: pharmacy: expected the id of an organisation, "
+               "found '#N/A', an error of a spreadsheet formula\n"
+               "spreadsheet_error 1 data.csv:4: physician: expected the id of a physician, found "
+               "'#N/A', an error of a spreadsheet formula\n"
+               "spreadsheet_error 1 data.csv:2: units: expected a number such as 1.5, found "
+               "'#REF!', an error of a spreadsheet formula\n");
     reader_case_clear(&test);
 }
 
@@ -192,5 +209,6 @@ HCP_TEST_MAIN(HCP_TEST(a_stated_word_is_an_empty_cell_in_quotes_or_not),
               HCP_TEST(a_word_among_numbers_of_a_further_column_is_noticed),
               HCP_TEST(namibia_is_not_lost_without_a_notice),
               HCP_TEST(errors_of_spreadsheets_are_known_in_their_languages),
-              HCP_TEST(an_error_costs_a_text_alone_and_a_number_its_row),
+              HCP_TEST(an_error_costs_the_cell_alone_where_it_may_be_missing),
+              HCP_TEST(an_error_costs_an_event_its_row),
               HCP_TEST(numbers_of_a_further_column_that_nothing_tells_are_noticed))
