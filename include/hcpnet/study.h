@@ -118,6 +118,8 @@ typedef struct {
     char *colour; /* column; "community" unless set */
     char *size;   /* column; "pagerank" unless set */
     char *label;  /* column; "name" unless set */
+
+    GHashTable *places; /* private: where the file sets what */
 } HcpStudy;
 
 /* Reads and checks a study file. Unknown groups and keys, duplicate keys and wrong values are
@@ -135,6 +137,11 @@ gboolean hcp_study_add_file(HcpStudy *study, const char *schema, const char *pat
  * masters that tell rows apart, are left out; messages show <value> for cells. REFUSED unless the
  * key is a regular file of 32 to 4096 bytes that its owner alone may read. */
 gboolean hcp_study_pseudonymise(HcpStudy *study, const char *key_file, GError **error);
+
+/* For an error `KEY: expected ..., found '...'` that only the data could show: puts `file:line: `
+ * before it and makes it one of the input where the study file sets the key, and nothing has
+ * replaced that value since; else leaves it as it is. Returns FALSE, as the caller will. */
+gboolean hcp_study_locate_error(const HcpStudy *study, GError **error);
 
 void hcp_study_free(HcpStudy *study);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpStudy, hcp_study_free)

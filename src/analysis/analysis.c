@@ -89,7 +89,8 @@ HcpNetwork *hcp_analysis_find_layer(const HcpAnalysis *analysis, const char *lay
 }
 
 /* The layer, or an error that names those that exist. */
-static HcpNetwork *need_layer(const HcpAnalysis *analysis, const char *layer, GError **error) {
+static HcpNetwork *need_layer(const HcpAnalysis *analysis, const char *key, const char *layer,
+                              GError **error) {
     HcpNetwork *network = hcp_analysis_find_layer(analysis, layer);
     if (network != NULL)
         return network;
@@ -98,7 +99,7 @@ static HcpNetwork *need_layer(const HcpAnalysis *analysis, const char *layer, GE
         g_ptr_array_add(names, (char *)hcp_network_get_layer(analysis->layers->pdata[i]));
     g_ptr_array_add(names, NULL);
     g_autofree char *known = g_strjoinv(", ", (char **)names->pdata);
-    g_set_error(error, HCP_ERROR, HCP_ERROR_NOT_FOUND, "layer: expected one of %s, found '%s'",
+    g_set_error(error, HCP_ERROR, HCP_ERROR_NOT_FOUND, "%s: expected one of %s, found '%s'", key,
                 known, layer);
     return NULL;
 }
@@ -107,11 +108,13 @@ static HcpNetwork *need_layer(const HcpAnalysis *analysis, const char *layer, GE
  * physicians; else the first between physicians. */
 static gboolean choose_main_layer(HcpAnalysis *analysis, GError **error) {
     if (analysis->study->main_layer != NULL)
-        analysis->main = need_layer(analysis, analysis->study->main_layer, error);
+        analysis->main = need_layer(analysis, "main_layer", analysis->study->main_layer, error);
     else
         analysis->main = hcp_analysis_find_layer(analysis, "combined");
-    if (analysis->main != NULL || analysis->study->main_layer != NULL)
-        return analysis->main != NULL;
+    if (analysis->main != NULL)
+        return TRUE;
+    if (analysis->study->main_layer != NULL)
+        return hcp_study_locate_error(analysis->study, error);
     int best = -1;
     for (guint i = 0; i < analysis->layers->len; i++) {
         HcpNetwork *network = g_ptr_array_index(analysis->layers, i);
@@ -212,7 +215,8 @@ static gboolean add_measure(HcpAnalysis *analysis, const HcpNetwork *network, co
 
 gboolean hcp_analysis_add_measures(HcpAnalysis *analysis, const char *layer,
                                    const char *const *names, const HcpRun *run, GError **error) {
-    const HcpNetwork *network = layer != NULL ? need_layer(analysis, layer, error) : analysis->main;
+    const HcpNetwork *network =
+        layer != NULL ? need_layer(analysis, "layer", layer, error) : analysis->main;
     gboolean good = network != NULL;
     for (gsize i = 0; good && names[i] != NULL; i++)
         good = is_at_hand(analysis, names[i]) ||

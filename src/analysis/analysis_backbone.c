@@ -82,5 +82,6 @@ gboolean hcp_analysis_add_backbone(HcpAnalysis *analysis, const HcpRun *run, GEr
         return TRUE;
     if (!hcp_backbone_parse(analysis->study->backbone, &backbone, error))
         return FALSE;
-    return backbone.rule != HCP_BACKBONE_NULL || add_excess(analysis, backbone.level, run, error);
+    return backbone.rule != HCP_BACKBONE_NULL || add_excess(analysis, backbone.level, run, error) ||
+           hcp_study_locate_error(analysis->study, error);
 }

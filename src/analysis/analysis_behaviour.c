@@ -34,7 +34,7 @@ gboolean hcp_analysis_add_behaviour(HcpAnalysis *analysis, const HcpRun *run, GE
         return FALSE;
     analysis->behaviour = hcp_behaviour_new(analysis->dataset, analysis->nodes, counts, run, error);
     if (analysis->behaviour == NULL)
-        return FALSE;
+        return hcp_study_locate_error(analysis->study, error);
     g_autoptr(GPtrArray) columns = hcp_behaviour_make_columns(analysis->behaviour, analysis->nodes,
                                                               counts, HCP_PRIVACY_REFERRALS, error);
     if (columns == NULL)

@@ -61,13 +61,18 @@ uint8_t *hcp__analysis_find_seeds(HcpAnalysis *analysis, const HcpRun *run, GErr
     const char *text = analysis->study->seeds != NULL ? analysis->study->seeds : DEFAULT_SEEDS;
     g_autofree char *measure = NULL;
     double share;
-    if (!parse_top(text, &measure, &share, error))
+    if (!parse_top(text, &measure, &share, error)) {
+        hcp_study_locate_error(analysis->study, error);
         return NULL;
+    }
     const char *names[] = {measure, NULL};
     /* Without values there are no seeds, which the lookalikes say. */
     if (!hcp__analysis_is_unsettled(analysis, measure) &&
-        !hcp_analysis_add_measures(analysis, NULL, names, run, error))
+        !hcp_analysis_add_measures(analysis, NULL, names, run, error)) {
+        g_prefix_error(error, "seeds: ");
+        hcp_study_locate_error(analysis->study, error);
         return NULL;
+    }
     analysis->seed_definition = g_strdupv((char **)names);
     return seeds_of_top(analysis, measure, share);
 }

@@ -60,15 +60,24 @@ HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy
     return hcp_release_network(network, rest, policy, run, error);
 }
 
-/* The column that the study labels nodes by, as `label`; NULL where it has none but `name`. */
-static HcpColumn *make_label(const HcpStudy *study, const HcpTable *nodes) {
+/* The column that the study labels nodes by, as `label`; NULL where that is `name`, which maps take
+ * by themselves. FALSE where there is no such column of texts. */
+static gboolean make_label(const HcpStudy *study, const HcpTable *nodes, HcpColumn **out_label,
+                           GError **error) {
     HcpColumn *column = hcp_table_find_column(nodes, study->label);
-    if (column == NULL || strcmp(study->label, "name") == 0 ||
-        hcp_column_get_info(column)->kind != HCP_KIND_STRING)
-        return NULL;
+    *out_label = NULL;
+    if (strcmp(study->label, "name") == 0)
+        return TRUE;
+    if (column == NULL || hcp_column_get_info(column)->kind != HCP_KIND_STRING) {
+        g_set_error(error, HCP_ERROR, HCP_ERROR_NOT_FOUND,
+                    "label: expected a column of the nodes that holds texts, found '%s'",
+                    study->label);
+        return FALSE;
+    }
     HcpColumnInfo info = *hcp_column_get_info(column);
     info.name = "label";
-    return hcp_column_with_info(column, &info);
+    *out_label = hcp_column_with_info(column, &info);
+    return TRUE;
 }
 
 HcpRelease *hcp_release_map(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
@@ -79,9 +88,11 @@ HcpRelease *hcp_release_map(const HcpAnalysis *analysis, const HcpReleasePolicy 
         return NULL;
     HcpTable *nodes = hcp_release_get_table(bare);
     g_autoptr(HcpStyle) style = hcp_style_compute(nodes, study->colour, study->size, error);
-    if (style == NULL)
+    g_autoptr(HcpColumn) label = NULL;
+    if (style == NULL || !make_label(study, nodes, &label, error)) {
+        hcp_study_locate_error(study, error);
         return NULL;
-    g_autoptr(HcpColumn) label = make_label(study, nodes);
+    }
     HcpColumn *const looks[] = {style->size, style->color, label};
     g_autoptr(HcpTable) drawn = hcp_table_with_columns(nodes, label != NULL ? 3 : 2, looks);
     HcpRelease *release = hcp__release_with_nodes(bare, drawn, run, error);

@@ -39,6 +39,7 @@ HcpStudy *hcp_study_new(void) {
     study->colour = g_strdup("community");
     study->size = g_strdup("pagerank");
     study->label = g_strdup("name");
+    study->places = hcp__study_places_new();
     return study;
 }
 
@@ -67,6 +68,7 @@ void hcp_study_free(HcpStudy *study) {
     g_free(study->colour);
     g_free(study->size);
     g_free(study->label);
+    g_hash_table_unref(study->places);
     g_free(study);
 }
 

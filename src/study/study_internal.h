@@ -59,6 +59,11 @@ char *hcp__setting_read(const HcpSetting *setting, const char *key, char **items
 /* The member as it could stand in the file; NULL when it is not set. Not for WEIGHT and FILTER. */
 char *hcp__setting_print(const HcpSetting *setting, const void *owner);
 
+/* ---- where settings stand: setting_places.c ---- */
+
+GHashTable *hcp__study_places_new(void);
+void hcp__study_add_place(HcpStudy *study, const HcpSetting *setting, int line);
+
 /* ---- tables of a study ---- */
 
 /* Adds an empty [name] table; NULL when its schema is unknown or takes no layer, with what was

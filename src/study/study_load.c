@@ -88,6 +88,8 @@ static gboolean read_key(Loader *loader, const HcpStudyLine *line, GError **erro
         map_field(loader, field, items[0]);
     if (expected != NULL)
         hcp__study_set_error(error, &place, expected, raw, NULL);
+    else if (setting != NULL && loader->table == NULL)
+        hcp__study_add_place(loader->study, setting, line->number);
     return expected == NULL;
 }
 

@@ -61,7 +61,7 @@ static void an_unknown_main_layer_is_named_with_those_there_are(void) {
     GError *error = NULL;
     g_autoptr(HcpAnalysis) analysis = open("[study]\nmain_layer = gossip\n", PHYSICIANS, &error);
     CU_ASSERT_PTR_NULL(analysis);
-    CU_ASSERT(hcp_test_error_is(&error, HCP_ERROR_NOT_FOUND, "advice, talk, combined"));
+    CU_ASSERT(hcp_test_error_is(&error, HCP_ERROR_INPUT, "advice, talk, combined"));
 }
 
 static void combined_weights_are_those_of_the_study(void) {
