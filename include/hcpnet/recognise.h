@@ -20,6 +20,8 @@ typedef struct {
 
 typedef struct {
     char *path;
+    char **sheets; /* of a workbook: those that are shown, NULL at the end; NULL: it is none */
+    char *sheet;   /* of these, the one that was looked at; NULL: none */
     char separator;
     const char *encoding; /* of a text file, such as "utf-8"; NULL of any other */
     gboolean has_header;
@@ -40,8 +42,9 @@ typedef struct {
     int32_t first_day, last_day; /* of the first date field; INT32_MAX, INT32_MIN: none */
 } HcpFileGuess;
 
-/* Reads at most 1,000 rows of the file. A file that cannot be read at all is an error. */
-HcpFileGuess *hcp_file_recognise(const char *path, GError **error);
+/* Reads at most 1,000 rows of the file; of a workbook, of that sheet, or (NULL) of the first that
+ * is shown. A file that cannot be read at all is an error. */
+HcpFileGuess *hcp_file_recognise(const char *path, const char *sheet, GError **error);
 void hcp_file_guess_free(HcpFileGuess *guess);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpFileGuess, hcp_file_guess_free)
 

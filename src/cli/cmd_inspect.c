@@ -25,6 +25,22 @@ static gboolean write_columns(const HcpFileGuess *guess, GError **error) {
     return write_texts("columns", G_N_ELEMENTS(names), names, cells, error);
 }
 
+/* The sheets of a workbook that has several. */
+static gboolean write_sheets(const HcpFileGuess *guess, GError **error) {
+    static const char *const names[] = {"sheet", "shown_here"};
+    if (guess->sheets == NULL || g_strv_length(guess->sheets) < 2)
+        return TRUE;
+    g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
+    for (char **sheet = guess->sheets; *sheet != NULL; sheet++) {
+        g_ptr_array_add(cells, g_strdup(*sheet));
+        g_ptr_array_add(cells, g_strdup(strcmp(*sheet, guess->sheet) == 0 ? "yes" : "no"));
+    }
+    if (!write_texts("sheets", G_N_ELEMENTS(names), names, cells, error))
+        return FALSE;
+    g_print("\n");
+    return TRUE;
+}
+
 /* One line a cell, so that wide files can be read too. */
 static gboolean write_rows(const HcpFileGuess *guess, GError **error) {
     static const char *const names[] = {"row", "column", "value"};
@@ -41,7 +57,11 @@ static gboolean write_rows(const HcpFileGuess *guess, GError **error) {
 }
 
 static int inspect(Cli *cli, int argc, char **argv) {
-    const GOptionEntry entries[] = {G_OPTION_ENTRY_NULL};
+    g_autofree char *sheet = NULL;
+    const GOptionEntry entries[] = {{"sheet", 's', 0, G_OPTION_ARG_STRING, &sheet,
+                                     "The sheet of a workbook (default: the first that is shown)",
+                                     "NAME"},
+                                    G_OPTION_ENTRY_NULL};
     int exit_code;
     if (!cli_parse(cli, entries, NULL, &argc, &argv, &exit_code))
         return exit_code;
@@ -50,7 +70,7 @@ static int inspect(Cli *cli, int argc, char **argv) {
         g_set_error(&error, HCP_ERROR, HCP_ERROR_ARGUMENT, "expected one file");
         return cli_finish(error);
     }
-    g_autoptr(HcpFileGuess) guess = hcp_file_recognise(argv[1], &error);
+    g_autoptr(HcpFileGuess) guess = hcp_file_recognise(argv[1], sheet, &error);
     if (guess == NULL)
         return cli_finish(error);
     const char *separator = guess->encoding != NULL ? hcp_separator_name(guess->separator) : NULL;
@@ -59,7 +79,7 @@ static int inspect(Cli *cli, int argc, char **argv) {
             separator != NULL ? separator : "none",
             guess->encoding != NULL ? guess->encoding : "none", guess->has_header ? "yes" : "no",
             guess->n_rows);
-    if (!write_columns(guess, &error))
+    if (!write_sheets(guess, &error) || !write_columns(guess, &error))
         return cli_finish(error);
     g_print("\n");
     if (!write_rows(guess, &error))
@@ -78,7 +98,8 @@ const CliCommand cmd_inspect = {
         "Reads the first 1,000 rows of a file and prints its separator and encoding, its columns "
         "with their "
         "types and the fields they seem to be, five rows, and the lines of a study file that read "
-        "it. A column that is or could be a patient is masked.",
+        "it. A column that is or could be a patient is masked. Of a workbook with several sheets "
+        "it names them, and shows one.",
     .examples = "hcpnet inspect graphs/medical-innovation/nominations.csv\n",
     .run = inspect,
 };

@@ -19,6 +19,8 @@ void hcp_file_guess_free(HcpFileGuess *guess) {
     if (guess == NULL)
         return;
     g_free(guess->path);
+    g_free(guess->sheet);
+    g_strfreev(guess->sheets);
     g_ptr_array_unref(guess->columns);
     g_ptr_array_unref(guess->rows);
     g_ptr_array_unref(guess->doubts);
@@ -64,9 +66,23 @@ static void add_columns(HcpFileSample *sample, const HcpCsvRow *row) {
         g_ptr_array_add(sample->rows, copy_cells(row, guess->columns->len));
 }
 
-static gboolean read_sample(HcpFileSample *sample, GError **error) {
+/* A row that is broken is no header, such as names in quotes with blanks between. */
+static void set_first_row_error(const HcpRowSource *source, const HcpCsvRow *row, GError **error) {
+    g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
+                "%s:%" G_GINT64_FORMAT ": expected cells with , ; | or tab between, found %s",
+                hcp__row_source_get_place(source), row->line, hcp__fault_found(row->fault));
+}
+
+static void note_sheets(HcpFileGuess *guess, const HcpRowSource *source, const char *sheet) {
+    guess->sheets = hcp__row_source_list_sheets(source);
+    if (guess->sheets != NULL)
+        guess->sheet = g_strdup(sheet != NULL ? sheet : guess->sheets[0]);
+}
+
+static gboolean read_sample(HcpFileSample *sample, const char *sheet, GError **error) {
     HcpReaderSpec spec = HCP_READER_SPEC_INIT;
     spec.path = sample->guess->path;
+    spec.sheet = sheet;
     gsize n;
     spec.schema = hcp_schema_list(&n);
     g_autoptr(HcpRowSource) source = hcp__row_source_open(&spec, spec.path, 0, NULL, error);
@@ -74,15 +90,19 @@ static gboolean read_sample(HcpFileSample *sample, GError **error) {
     HcpCsvRow row;
     if (source == NULL)
         return FALSE;
+    note_sheets(sample->guess, source, sheet);
     sample->guess->separator = hcp__row_source_get_separator(source);
     const HcpTextSource *text = hcp__row_source_get_text(source);
     if (text != NULL)
         sample->guess->encoding = hcp_encoding_name(hcp__text_source_get_encoding(text));
-    if (hcp__row_source_next(source, &row, &inner) && row.fault == NULL)
+    gboolean has_row = hcp__row_source_next(source, &row, &inner);
+    if (has_row && row.fault == NULL)
         add_columns(sample, &row);
+    else if (has_row)
+        set_first_row_error(source, &row, &inner);
     else if (inner == NULL)
         g_set_error(&inner, HCP_ERROR, HCP_ERROR_INPUT, "%s: expected a table, found no rows",
-                    spec.path);
+                    hcp__row_source_get_place(source));
     while (inner == NULL && sample->rows->len < MAX_ROWS &&
            hcp__row_source_next(source, &row, &inner))
         if (row.fault == NULL && row.n_fields == sample->guess->columns->len)
@@ -318,7 +338,7 @@ static void find_doubts(HcpFileGuess *guess) {
         add_doubt(guess, "Preset %s: %s.", guess->preset->name, guess->preset->note);
 }
 
-HcpFileGuess *hcp_file_recognise(const char *path, GError **error) {
+HcpFileGuess *hcp_file_recognise(const char *path, const char *sheet, GError **error) {
     g_return_val_if_fail(path != NULL, NULL);
     g_autoptr(HcpFileGuess) guess = g_new0(HcpFileGuess, 1);
     guess->path = g_strdup(path);
@@ -330,7 +350,7 @@ HcpFileGuess *hcp_file_recognise(const char *path, GError **error) {
     guess->last_day = INT32_MIN;
     guess->sample = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
     HcpFileSample sample = {guess, guess->sample};
-    if (!read_sample(&sample, error))
+    if (!read_sample(&sample, sheet, error))
         return NULL;
     guess->n_rows = guess->sample->len;
     for (gsize i = 0; i < guess->columns->len; i++)

@@ -69,9 +69,13 @@ static char *make_group(const HcpFileGuess *guess, const char *file, gboolean ne
     if (guess->schema == NULL)
         return g_string_free(text, FALSE);
     gboolean is_nameless = strcmp(guess->schema->name, "ties") == 0 && !has_field(guess, "layer");
-    g_autofree char *layer = is_nameless || needs_layer ? layer_of(file) : NULL;
+    gboolean has_sheets = guess->sheet != NULL && g_strv_length(guess->sheets) > 1;
+    g_autofree char *layer =
+        is_nameless || needs_layer ? layer_of(has_sheets ? guess->sheet : file) : NULL;
     g_string_append_printf(text, "[%s%s%s]\nfile = %s\n", guess->schema->name,
                            layer != NULL ? ":" : "", layer != NULL ? layer : "", file);
+    if (has_sheets)
+        g_string_append_printf(text, "sheet = %s\n", guess->sheet);
     if (guess->preset != NULL)
         g_string_append_printf(text, "preset = %s\n", guess->preset->name);
     else if (guess->month_first)
@@ -90,6 +94,7 @@ char *hcp_file_guess_make_group(const HcpFileGuess *guess, const char *file) {
 
 typedef struct {
     char *file;
+    guint sheet; /* of a workbook: which of those that are shown */
     HcpFileGuess *guess;
     char *problem;
 } Entry;
@@ -111,7 +116,9 @@ static gboolean is_table_file(const char *name) {
 }
 
 static int compare_entries(const void *a, const void *b) {
-    return strcmp(((const Entry *)a)->file, ((const Entry *)b)->file);
+    const Entry *first = a, *second = b;
+    int order = strcmp(first->file, second->file);
+    return order != 0 ? order : (int)first->sheet - (int)second->sheet;
 }
 
 static void choose_ids(const GArray *entries) {
@@ -128,6 +135,24 @@ static void choose_ids(const GArray *entries) {
     }
 }
 
+/* Index 0 of a workbook: the first sheet, and then the others. */
+static void add_entry(GArray *entries, const char *folder, const char *name, const char *sheet,
+                      guint index) {
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autoptr(GError) problem = NULL;
+    Entry entry = {
+        .file = g_strdup(name), .sheet = index, .guess = hcp_file_recognise(path, sheet, &problem)};
+    if (problem != NULL)
+        entry.problem = hcp__text_for_message(problem->message, -1, 300);
+    g_array_append_val(entries, entry);
+    const HcpFileGuess *guess = entry.guess;
+    for (guint i = 1; index == 0 && guess != NULL && guess->sheets != NULL &&
+                      guess->sheets[0] != NULL && guess->sheets[i] != NULL;
+         i++)
+        if (strpbrk(guess->sheets[i], ";\\#") == NULL)
+            add_entry(entries, folder, name, guess->sheets[i], i);
+}
+
 static GArray *look_at_folder(const char *folder, GError **error) {
     g_autoptr(GError) cause = NULL;
     g_autoptr(GDir) dir = g_dir_open(folder, 0, &cause);
@@ -142,12 +167,7 @@ static GArray *look_at_folder(const char *folder, GError **error) {
     while ((name = g_dir_read_name(dir)) != NULL) {
         if (!is_table_file(name) || strpbrk(name, ";\\#") != NULL)
             continue;
-        g_autofree char *path = g_build_filename(folder, name, NULL);
-        g_autoptr(GError) problem = NULL;
-        Entry entry = {.file = g_strdup(name), .guess = hcp_file_recognise(path, &problem)};
-        if (problem != NULL)
-            entry.problem = hcp__text_for_message(problem->message, -1, 300);
-        g_array_append_val(entries, entry);
+        add_entry(entries, folder, name, NULL, 0);
     }
     g_array_sort(entries, compare_entries);
     choose_ids(entries);

@@ -109,7 +109,11 @@ static void score_schema(const HcpFileSample *sample, Match *match) {
         match->schema->keeps_others ? MIN(n_columns, match->schema->n_fields) : n_columns;
     match->score = OF_COLUMNS * MIN(1, (double)n / (double)n_known) +
                    OF_FIELDS * MIN(1, (double)n / 6) +
-                   (is_named(sample->guess->path, match->schema->name) ? OF_NAME : 0);
+                   (is_named(sample->guess->path, match->schema->name) ||
+                            (sample->guess->sheet != NULL &&
+                             is_named(sample->guess->sheet, match->schema->name))
+                        ? OF_NAME
+                        : 0);
 }
 
 /* Five whole numbers without names: pairs of CMS. */

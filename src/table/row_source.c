@@ -68,3 +68,7 @@ double hcp__row_source_get_fraction(const HcpRowSource *source) {
     return source->xlsx != NULL ? hcp__xlsx_reader_get_fraction(source->xlsx)
                                 : hcp__csv_reader_get_fraction(source->csv);
 }
+
+char **hcp__row_source_list_sheets(const HcpRowSource *source) {
+    return source->xlsx != NULL ? hcp__xlsx_reader_list_sheets(source->xlsx) : NULL;
+}

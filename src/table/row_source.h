@@ -28,6 +28,10 @@ char hcp__row_source_get_separator(const HcpRowSource *source);
 /* The text that the rows are taken from; NULL of a workbook. */
 const HcpTextSource *hcp__row_source_get_text(const HcpRowSource *source);
 
+/* The sheets of a workbook that are shown, NULL at the end; NULL of any other file. Owned by the
+ * caller. */
+char **hcp__row_source_list_sheets(const HcpRowSource *source);
+
 /* Share of the rows that have been read, about; 0 where it is unknown. */
 double hcp__row_source_get_fraction(const HcpRowSource *source);
 

@@ -223,6 +223,16 @@ static gboolean set_sheet_error(const HcpXlsxBook *book, const char *name, const
     return FALSE;
 }
 
+char **hcp__xlsx_book_list_sheets(const HcpXlsxBook *book) {
+    g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+    for (guint i = 0; i < book->sheets->len; i++) {
+        const HcpXlsxSheet *sheet = g_ptr_array_index(book->sheets, i);
+        if (sheet->part != NULL && !sheet->is_hidden)
+            g_strv_builder_add(names, sheet->name);
+    }
+    return g_strv_builder_end(names);
+}
+
 const HcpXlsxSheet *hcp__xlsx_book_find_sheet(const HcpXlsxBook *book, const char *name,
                                               const char *shown, GError **error) {
     const HcpXlsxSheet *first = NULL;

@@ -79,6 +79,9 @@ HcpXlsxBook *hcp__xlsx_book_open(const char *path, const char *shown, GError **e
 void hcp__xlsx_book_free(HcpXlsxBook *book);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpXlsxBook, hcp__xlsx_book_free)
 
+/* Those that are shown, NULL at the end; owned by the caller. */
+char **hcp__xlsx_book_list_sheets(const HcpXlsxBook *book);
+
 /* The sheet of that name, or (NULL) the first that is shown; an error lists those there are. */
 const HcpXlsxSheet *hcp__xlsx_book_find_sheet(const HcpXlsxBook *book, const char *name,
                                               const char *shown, GError **error);
@@ -144,5 +147,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpXlsxReader, hcp__xlsx_reader_free)
 gboolean hcp__xlsx_reader_next(HcpXlsxReader *reader, HcpCsvRow *row, GError **error);
 const char *hcp__xlsx_reader_get_place(const HcpXlsxReader *reader);
 double hcp__xlsx_reader_get_fraction(const HcpXlsxReader *reader);
+
+/* The names of the sheets that are shown, in order, NULL at the end; owned by the caller. */
+char **hcp__xlsx_reader_list_sheets(const HcpXlsxReader *reader);
 
 #endif

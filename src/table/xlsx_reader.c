@@ -379,3 +379,7 @@ gboolean hcp__xlsx_reader_next(HcpXlsxReader *reader, HcpCsvRow *row, GError **e
     reader->last = row->line;
     return TRUE;
 }
+
+char **hcp__xlsx_reader_list_sheets(const HcpXlsxReader *reader) {
+    return hcp__xlsx_book_list_sheets(reader->book);
+}
