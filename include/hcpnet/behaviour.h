@@ -40,9 +40,9 @@ typedef struct {
     int min_referrals;
 } HcpBehaviour;
 
-/* `nodes`: the dataset's nodes with the columns of hcp_derive_activity. Takes `counts` over, also
- * when it fails. INPUT when the study lists an organisation that nobody knows. O(steps x physicians
- * x terms^2). */
+/* `nodes`: the dataset's nodes with the columns of hcp_derive_activity and hcp_derive_brand. Takes
+ * `counts` over, also when it fails. INPUT when the study lists an organisation that nobody knows.
+ * O(steps x physicians x terms^2). */
 HcpBehaviour *hcp_behaviour_new(const HcpDataset *dataset, const HcpTable *nodes,
                                 HcpReferralCounts *counts, const HcpRun *run, GError **error);
 void hcp_behaviour_free(HcpBehaviour *behaviour);

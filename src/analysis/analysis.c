@@ -127,6 +127,31 @@ static gboolean choose_main_layer(HcpAnalysis *analysis, GError **error) {
     return TRUE;
 }
 
+/* Columns are <layer>_<measure>, and those of the main layer just <measure>: the strength in a
+ * layer `brand` could not be told from the measure brand_strength. */
+static gboolean check_layer_name(const char *layer, GError **error) {
+    gsize n;
+    const HcpMeasure *const *all = hcp_measure_list(&n);
+    for (gsize i = 0; i < n; i++) {
+        g_autofree char *name = g_strconcat(layer, "_", all[i]->name, NULL);
+        if (hcp_measure_find(name) == NULL)
+            continue;
+        g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
+                    "layer: expected another name than '%s', the %s of which would be taken for "
+                    "the measure %s",
+                    layer, all[i]->name, name);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean check_layer_names(const GPtrArray *edges, GError **error) {
+    for (guint l = 0; l < edges->len; l++)
+        if (!check_layer_name(hcp_edges_get_layer(edges->pdata[l]), error))
+            return FALSE;
+    return TRUE;
+}
+
 static gboolean build_layers(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
     g_autoptr(GPtrArray) edges = hcp_derive_layers(analysis->dataset, run, error);
     if (edges == NULL)
@@ -138,7 +163,7 @@ static gboolean build_layers(HcpAnalysis *analysis, const HcpRun *run, GError **
                     analysis->study->path != NULL ? analysis->study->path : "input");
         return FALSE;
     }
-    return add_combined_edges(analysis, edges, error) &&
+    return check_layer_names(edges, error) && add_combined_edges(analysis, edges, error) &&
            build_networks(analysis, edges, run, error) && choose_main_layer(analysis, error);
 }
 

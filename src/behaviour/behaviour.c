@@ -37,12 +37,12 @@ static uint8_t *choose_scored(const HcpDataset *dataset, const HcpTable *nodes, 
 }
 
 static uint8_t *find_writers(const HcpTable *nodes, int32_t n_physicians) {
-    const HcpColumn *units = hcp_table_find_column(nodes, "brand_units");
-    if (units == NULL)
+    const HcpColumn *writer = hcp_table_find_column(nodes, "brand_writer");
+    if (writer == NULL || hcp_column_get_info(writer)->kind != HCP_KIND_BOOL)
         return NULL;
     uint8_t *is_writer = g_new0(uint8_t, n_physicians + 1);
     for (int32_t i = 0; i < n_physicians; i++)
-        is_writer[i] = hcp_column_get_number(units, i) > 0;
+        is_writer[i] = hcp_column_is_valid(writer, i) && hcp_column_get_bools(writer)[i];
     return is_writer;
 }
 

@@ -68,8 +68,7 @@ static const HcpColumnInfo SENDING[N_FIELDS] = {
                    "strong: the interval of the index is above 1; low: below 1; average; too few "
                    "data"),
     [WRITER_SHARE] = NUMBER("brand_writer_share", "Share to brand writers", NULL,
-                            "share of the referrals that go to physicians who prescribed the brand "
-                            "in the period"),
+                            "share of the referrals that go to brand writers"),
     [HHI] = NUMBER("receiver_hhi", "Concentration of receivers", NULL,
                    "sum of the squared shares of the receivers (Herfindahl-Hirschman): 1 for a "
                    "single one"),
@@ -114,8 +113,7 @@ static const HcpColumnInfo RECEIVING[N_FIELDS] = {
                    "strong: the interval of in_index is above 1; low: below 1; average; too few "
                    "data"),
     [WRITER_SHARE] = NUMBER("in_brand_writer_share", "Share from brand writers", NULL,
-                            "share of the referrals received from physicians who prescribed the "
-                            "brand in the period"),
+                            "share of the referrals received from brand writers"),
     [HHI] =
         NUMBER("sender_hhi", "Concentration of senders", NULL,
                "sum of the squared shares of the senders (Herfindahl-Hirschman): 1 for a single "

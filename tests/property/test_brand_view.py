@@ -74,7 +74,8 @@ class BrandView(unittest.TestCase):
             self.same(row["brand_degree"], len(partners[name]), name)
 
     def test_pharmacies_have_what_they_dispense(self):
-        brand, other, by = defaultdict(float), defaultdict(float), defaultdict(float)
+        brand, other = defaultdict(float), defaultdict(float)
+        by = defaultdict(lambda: defaultdict(float))
         switched = defaultdict(float)
         for row in self.rows:
             pharmacy, units = row["pharmacy"], number(row["units"])
@@ -82,13 +83,12 @@ class BrandView(unittest.TestCase):
             other[pharmacy] += units if given in CLASS else 0
             if given == BRAND:
                 brand[pharmacy] += units
-                by[pharmacy, row["physician"]] += units
+                by[pharmacy][row["physician"]] += units
             if row["product"] == BRAND and row["dispensed_product"] not in ("", BRAND):
                 switched[pharmacy] += units
         self.assertTrue(sum(switched.values()) > 0)
         for name, row in self.organisations.items():
-            shares = [units / brand[name] for (pharmacy, _), units in by.items()
-                      if pharmacy == name]
+            shares = [units / brand[name] for units in by[name].values()]
             self.same(row["pharmacy_class_units"], other[name], name)
             self.same(row["pharmacy_brand_units"], brand[name], name)
             self.same(row["pharmacy_brand_prescribers"], len(shares), name)
