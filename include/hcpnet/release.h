@@ -93,6 +93,11 @@ HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy
 HcpRelease *hcp_release_map(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,
                             const HcpRun *run, HcpStyle **out_style, GError **error);
 
+/* The released network with the columns of the study's backbone on all of its edges: `backbone` and
+ * what it is judged by. The network itself without one. */
+HcpRelease *hcp_release_mark_backbone(HcpRelease *release, const HcpStudy *study, const HcpRun *run,
+                                      GError **error);
+
 /* The released network with the edges of the study's backbone alone, and the same nodes: their
  * results are those of all edges. The network itself without one. Null asks for
  * hcp_analysis_add_backbone before. Notes of the edges say the rule and how many went; so does the

@@ -13,6 +13,7 @@ typedef struct {
     const char *brand;         /* or NULL */
     const char *period;        /* "2025-07-01 to 2026-06-30", or NULL */
     const HcpRelease *network; /* the main layer, nodes with results and positions */
+    const HcpRelease *drawn;   /* the same with the edges that the map shows; NULL: all of them */
     const HcpStyle *style;
     const HcpRelease *summary; /* key, value, note */
     const HcpRelease *layers;  /* layer, directed, nodes, edges, weight, rule */

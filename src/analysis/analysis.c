@@ -119,7 +119,9 @@ static gboolean choose_main_layer(HcpAnalysis *analysis, GError **error) {
     for (guint i = 0; i < analysis->layers->len; i++) {
         HcpNetwork *network = g_ptr_array_index(analysis->layers, i);
         const HcpEdges *edges = hcp_network_get_edges(network);
-        int fitness = joins_physicians(analysis, edges) ? 1 + is_stated(edges) : 0;
+        int fitness = joins_physicians(analysis, edges) ? 2 + is_stated(edges) : 1;
+        if (hcp_edges_get_n(edges) == 0)
+            fitness = 0;
         if (fitness > best)
             analysis->main = network;
         best = MAX(best, fitness);
@@ -152,17 +154,34 @@ static gboolean check_layer_names(const GPtrArray *edges, GError **error) {
     return TRUE;
 }
 
+static gboolean has_ties(const GPtrArray *edges) {
+    for (guint l = 0; l < edges->len; l++)
+        if (hcp_edges_get_n(edges->pdata[l]) > 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* The first layer is without ties because of its rule: of events that are all too large. */
+static gboolean refuse_without_ties(const HcpAnalysis *analysis, const GPtrArray *edges,
+                                    GError **error) {
+    const HcpEdges *empty = edges->len > 0 ? edges->pdata[0] : NULL;
+    const char *rule =
+        empty != NULL ? hcp_table_find_note(hcp_edges_get_attributes(empty), "rule") : NULL;
+    g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
+                "%s: no ties between anyone: expected a table of referrals, ties, pairs, "
+                "affiliations, prescriptions or events with usable rows%s%s%s%s",
+                analysis->study->path != NULL ? analysis->study->path : "input",
+                rule != NULL ? "; " : "", rule != NULL ? hcp_edges_get_layer(empty) : "",
+                rule != NULL ? ": " : "", rule != NULL ? rule : "");
+    return FALSE;
+}
+
 static gboolean build_layers(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
     g_autoptr(GPtrArray) edges = hcp_derive_layers(analysis->dataset, run, error);
     if (edges == NULL)
         return FALSE;
-    if (edges->len == 0) {
-        g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
-                    "%s: no ties between anyone: expected a table of referrals, ties, pairs, "
-                    "affiliations, prescriptions or events with usable rows",
-                    analysis->study->path != NULL ? analysis->study->path : "input");
-        return FALSE;
-    }
+    if (!has_ties(edges))
+        return refuse_without_ties(analysis, edges, error);
     return check_layer_names(edges, error) && add_combined_edges(analysis, edges, error) &&
            build_networks(analysis, edges, run, error) && choose_main_layer(analysis, error);
 }

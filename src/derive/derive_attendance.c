@@ -276,5 +276,11 @@ gboolean hcp__derive_attendance(const HcpDataset *dataset, const HcpDataTable *d
         !list_attendees(&events, error) || !allocate(&layer, &events, error) ||
         !add_sources(&layer, &events, run, error))
         return FALSE;
-    return hcp__layers_add(layers, make_edges(&layer, &events, data, error));
+    HcpEdges *edges = make_edges(&layer, &events, data, error);
+    /* A layer without ties tells by its rule that all of its events are too large. */
+    if (edges != NULL && events.n_large > 0) {
+        g_ptr_array_add(layers, edges);
+        return TRUE;
+    }
+    return hcp__layers_add(layers, edges);
 }

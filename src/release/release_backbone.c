@@ -29,7 +29,7 @@ static HcpTable *mark_disparity(HcpEdges *edges, int32_t n_nodes, double level, 
     return with_keep(wider, keep);
 }
 
-/* The attributes with the column `backbone`. */
+/* The attributes with the column `backbone`, which null has already, and disparity with its p. */
 static HcpTable *mark(HcpEdges *edges, int32_t n_nodes, const HcpBackbone *backbone,
                       GError **error) {
     HcpTable *attributes = hcp_edges_get_attributes(edges);
@@ -81,6 +81,30 @@ static void audit_backbone(HcpAudit *audit, const HcpEdges *kept) {
                    hcp_table_find_note(attributes, HCP_NOTE_BACKBONE),
                    tests != NULL ? ", among " : "", tests != NULL ? tests : "",
                    tests != NULL ? " pairs; edges whose counts are hidden are not judged" : "");
+}
+
+HcpRelease *hcp_release_mark_backbone(HcpRelease *release, const HcpStudy *study, const HcpRun *run,
+                                      GError **error) {
+    g_return_val_if_fail(release != NULL && study != NULL, NULL);
+    HcpBackbone backbone;
+    if (study->backbone == NULL)
+        return hcp_release_ref(release);
+    if (!hcp_backbone_parse(study->backbone, &backbone, error))
+        return NULL;
+    HcpNetwork *whole = hcp_release_get_network(release);
+    HcpEdges *edges = hcp_network_get_edges(whole);
+    g_autoptr(HcpTable) marked = mark(edges, hcp_network_get_n_nodes(whole), &backbone, error);
+    if (marked == NULL)
+        return NULL;
+    g_autoptr(HcpEdges) wider =
+        hcp__edges_with_attributes(edges, hcp_edges_get_n(edges), NULL, marked);
+    HcpTable *nodes = hcp_release_get_table(release);
+    g_autoptr(HcpNetwork) network = hcp_network_new(nodes, wider, run, error);
+    if (network == NULL)
+        return NULL;
+    g_autoptr(HcpAudit) audit = hcp__audit_new();
+    hcp__audit_copy(audit, hcp_release_get_audit(release));
+    return hcp__release_new(nodes, network, audit);
 }
 
 HcpRelease *hcp_release_backbone(HcpRelease *release, const HcpStudy *study, const HcpRun *run,

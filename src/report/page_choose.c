@@ -39,7 +39,7 @@ static void choose_nodes(HcpPage *page) {
 }
 
 static void choose_edges(HcpPage *page) {
-    HcpEdges *edges = hcp_network_get_edges(page->network);
+    HcpEdges *edges = hcp_network_get_edges(page->drawn);
     int64_t m = hcp_edges_get_n(edges);
     const int32_t *source = hcp_edges_get_sources(edges), *target = hcp_edges_get_targets(edges);
     g_autofree double *weight = g_new(double, m + 1);

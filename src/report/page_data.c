@@ -127,7 +127,7 @@ static void write_style(HcpJson *json, const HcpStyle *style) {
 void hcp__page_data(HcpPage *page) {
     /* What the script reads of a tie; edges.csv has the rest, which would double the page. */
     static const char *const used[] = {"weight", "masked", NULL};
-    HcpEdges *edges = hcp_network_get_edges(page->network);
+    HcpEdges *edges = hcp_network_get_edges(page->drawn);
     HcpJson json;
     hcp__json_init(&json, page->output, FALSE);
     hcp__json_begin(&json, '{');

@@ -8,7 +8,7 @@ static void write_picture(HcpPage *page) {
     options.width = 1200;
     options.height = 900;
     g_autoptr(HcpScene) scene =
-        hcp__scene_new(page->nodes, page->network, page->content->style, &options);
+        hcp__scene_new(page->nodes, page->drawn, page->content->style, &options);
     g_autoptr(HcpOutput) output = hcp__output_open_memory();
     if (!hcp__scene_write_png(scene, output, NULL))
         return;
@@ -34,8 +34,23 @@ static void write_part(HcpPage *page, int64_t n, const char *which, int64_t all,
     hcp__page_printf(page, " %s", what);
 }
 
+/* What the filter left out, as the legend of the still map says it. */
+static void write_backbone(HcpPage *page) {
+    const HcpTable *attributes = hcp_edges_get_attributes(hcp_network_get_edges(page->drawn));
+    const char *rule = hcp_table_find_note(attributes, HCP_NOTE_BACKBONE);
+    if (rule == NULL)
+        return;
+    hcp__page_puts(page, "<p class=\"note\">The map shows the backbone (");
+    hcp__page_text(page, rule);
+    hcp__page_puts(page, "): ");
+    hcp__page_integer(page, hcp_network_get_n_edges(page->drawn));
+    hcp__page_puts(page, " of ");
+    hcp__page_integer(page, hcp_network_get_n_edges(page->network));
+    hcp__page_puts(page, " ties. All figures are of all ties, which edges.csv has.</p>\n");
+}
+
 static void write_limits(HcpPage *page) {
-    int64_t m = hcp_network_get_n_edges(page->network);
+    int64_t m = hcp_network_get_n_edges(page->drawn);
     if (page->n_kept == page->n_shown && page->n_edges == m)
         return;
     hcp__page_puts(page, "<p class=\"note\">To stay quick, this page holds ");
@@ -75,6 +90,7 @@ void hcp__page_map(HcpPage *page) {
     hcp__page_puts(page, "<div id=\"explorer\" hidden>");
     hcp__page_puts(page, CONTROLS);
     hcp__page_puts(page, "</div>\n");
+    write_backbone(page);
     write_limits(page);
     write_picture(page);
     hcp__page_close_section(page);

@@ -116,7 +116,9 @@ gboolean hcp_report_write_html(const HcpReportContent *content, const char *path
     HcpPage page = {.output = output,
                     .content = content,
                     .nodes = hcp_release_get_table(content->network),
-                    .network = hcp_release_get_network(content->network)};
+                    .network = hcp_release_get_network(content->network),
+                    .drawn = hcp_release_get_network(content->drawn != NULL ? content->drawn
+                                                                            : content->network)};
     hcp__page_choose(&page);
     write_page(&page);
     g_hash_table_unref(page.row_of_id);

@@ -18,13 +18,14 @@ typedef struct {
     const HcpReportContent *content;
     HcpTable *nodes;
     HcpNetwork *network;
+    HcpNetwork *drawn;     /* the same nodes, and the edges of the map: all, or the backbone */
     GHashTable *row_of_id; /* first node of an id -> row + 1 */
 
     int32_t n_kept, n_shown; /* nodes of the page; nodes that it would hold without a limit */
     int32_t *kept;           /* their rows, ascending */
     int32_t *position;       /* by row: place in `kept`, or -1 */
     int64_t n_edges;
-    int32_t *edges; /* rows of edges between kept nodes, strongest first */
+    int32_t *edges; /* rows of drawn edges between kept nodes, strongest first */
 } HcpPage;
 
 /* Chooses what the page holds. */

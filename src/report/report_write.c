@@ -86,6 +86,27 @@ static HcpRelease *select_physicians(const HcpAnalysis *analysis, const HcpRelea
     return hcp_release_select(network, n, NULL, names->len, (const char *const *)names->pdata);
 }
 
+/* All edges tell whether they are of the backbone, in edges.csv too; the maps show those that are.
+ */
+static gboolean mark_backbone(const HcpAnalysis *analysis, Results *results, const HcpRun *run,
+                              GError **error) {
+    if (analysis->study->backbone != NULL) {
+        HcpRelease *marked =
+            hcp_release_mark_backbone(results->network, analysis->study, run, error);
+        guint place;
+        if (marked == NULL)
+            return FALSE;
+        hcp_release_unref(results->network);
+        results->network = marked;
+        if (g_ptr_array_find(analysis->layers, analysis->main, &place)) {
+            hcp_release_unref(results->layers->pdata[place]);
+            results->layers->pdata[place] = hcp_release_ref(marked);
+        }
+    }
+    results->drawn = hcp_release_backbone(results->network, analysis->study, run, error);
+    return results->drawn != NULL;
+}
+
 static gboolean release_network(HcpAnalysis *analysis, Results *results, const HcpRun *run,
                                 GError **error) {
     results->layers = hcp_release_layers(analysis, &results->policy, run, error);
@@ -94,8 +115,7 @@ static gboolean release_network(HcpAnalysis *analysis, Results *results, const H
     results->network = hcp_release_map(analysis, &results->policy, run, &results->style, error);
     if (results->network == NULL)
         return FALSE;
-    results->drawn = hcp_release_backbone(results->network, analysis->study, run, error);
-    if (results->drawn == NULL)
+    if (!mark_backbone(analysis, results, run, error))
         return FALSE;
     results->physicians = select_physicians(analysis, results->network);
     HcpTable *nodes = hcp_release_get_table(results->network);
@@ -209,6 +229,7 @@ static gboolean write_page(const HcpAnalysis *analysis, const Results *results, 
                                 .brand = brand,
                                 .period = period,
                                 .network = results->network,
+                                .drawn = results->drawn,
                                 .style = results->style,
                                 .summary = results->summary,
                                 .layers = results->layer_table,
