@@ -77,13 +77,15 @@ static int64_t count_pairs(const int32_t *offset, const uint64_t *entry, int32_t
     return n_pairs;
 }
 
-static gboolean make_room(HcpPairs *pairs, GError **error) {
+static gboolean make_ends(HcpPairs *pairs, GError **error) {
     pairs->source = hcp__array_new(pairs->n, sizeof(int32_t), error);
     if (pairs->source == NULL)
         return FALSE;
     pairs->target = hcp__array_new(pairs->n, sizeof(int32_t), error);
-    if (pairs->target == NULL)
-        return FALSE;
+    return pairs->target != NULL;
+}
+
+static gboolean make_starts(HcpPairs *pairs, GError **error) {
     pairs->start = hcp__array_new(pairs->n + 1, sizeof(int32_t), error);
     if (pairs->start == NULL)
         return FALSE;
@@ -94,7 +96,7 @@ static gboolean make_room(HcpPairs *pairs, GError **error) {
 static gboolean list_pairs(const int32_t *offset, int32_t n_nodes, HcpPairs *pairs,
                            GError **error) {
     pairs->n = count_pairs(offset, pairs->entry, n_nodes);
-    if (!make_room(pairs, error))
+    if (!make_ends(pairs, error) || !make_starts(pairs, error))
         return FALSE;
     int64_t p = 0;
     for (int32_t i = 0; i < n_nodes; i++)
@@ -117,14 +119,23 @@ static gboolean list_ordered(const HcpRows *rows, HcpPairs *pairs, GError **erro
     pairs->n_rows = rows->n;
     for (int64_t r = 0; r < rows->n; r++)
         pairs->n += is_new(rows, r);
-    if (!make_room(pairs, error))
+    pairs->borrows_ends = rows->lends_ends && pairs->n == rows->n && rows->target_shift == 0;
+    if (pairs->borrows_ends) {
+        /* The casts: borrowed ends are not changed. */
+        pairs->source = (int32_t *)rows->source;
+        pairs->target = (int32_t *)rows->target;
+    } else if (!make_ends(pairs, error))
+        return FALSE;
+    if (!make_starts(pairs, error))
         return FALSE;
     int64_t p = 0;
     for (int64_t r = 0; r < rows->n; r++) {
         if (!is_new(rows, r))
             continue;
-        pairs->source[p] = rows->source[r];
-        pairs->target[p] = rows->target[r] + rows->target_shift;
+        if (!pairs->borrows_ends) {
+            pairs->source[p] = rows->source[r];
+            pairs->target[p] = rows->target[r] + rows->target_shift;
+        }
         pairs->start[p++] = (int32_t)r;
     }
     return TRUE;
@@ -169,8 +180,10 @@ gboolean hcp__pairs_collect(const HcpRows *rows, int32_t n_nodes, HcpPairs *out_
 }
 
 void hcp__pairs_clear(HcpPairs *pairs) {
-    g_free(pairs->source);
-    g_free(pairs->target);
+    if (!pairs->borrows_ends) {
+        g_free(pairs->source);
+        g_free(pairs->target);
+    }
     g_free(pairs->start);
     g_free(pairs->entry);
     *pairs = (HcpPairs){0};

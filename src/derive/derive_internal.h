@@ -4,6 +4,12 @@
 
 #include <hcpnet/derive.h>
 
+/* ---- edges.c ---- */
+
+/* As hcp_edges_new_take, of the codes of two columns, which it references. */
+HcpEdges *hcp__edges_new_of_codes(gboolean directed, HcpColumn *source, HcpColumn *target,
+                                  HcpTable *attributes);
+
 /* ---- entries.c ---- */
 
 /* Ascending. For the short and often sorted runs that rows of one source or one patient are. */
@@ -19,6 +25,7 @@ typedef struct {
     const int32_t *target; /* NULL: rows are gathered by source alone, under target 0 */
     int32_t target_shift;  /* organisation codes become nodes by n_physicians */
     const uint8_t *keep;   /* NULL: every row */
+    gboolean lends_ends;   /* where each row is a pair, pairs may have `source` and `target` too */
 } HcpRows;
 
 /* The distinct pairs of the rows, sorted by (source, target). The rows of pair p are
@@ -26,6 +33,7 @@ typedef struct {
 typedef struct {
     int64_t n, n_rows;
     int32_t *source, *target; /* length n */
+    gboolean borrows_ends;    /* those are the arrays of the rows, and not to be changed */
     int32_t *start;           /* length n + 1 */
     uint64_t *entry;          /* target << 32 | row, by source; length n_rows; NULL: the rows are
                                  in that order as they stand, and row k is k */
@@ -80,12 +88,13 @@ HcpColumn *hcp__pairs_date(const HcpPairs *pairs, const HcpColumn *dates, gboole
 /* What makes a layer besides its rows. */
 typedef struct {
     const char *name;
-    const char *relation;     /* what its ties are, whatever it is called: "referral", "shared" */
-    const char *rule;         /* one line */
-    gboolean counts_patients; /* then the privacy gate looks at it */
-    gboolean undirected;      /* pairs have source < target */
-    const char *combined;     /* the coefficients, or NULL */
-    const char *weight;       /* what the weight is, where that is a choice; else NULL */
+    const char *relation;       /* what its ties are, whatever it is called: "referral", "shared" */
+    const char *rule;           /* one line */
+    gboolean counts_patients;   /* then the privacy gate looks at it */
+    gboolean undirected;        /* pairs have source < target */
+    const char *combined;       /* the coefficients, or NULL */
+    const char *weight;         /* what the weight is, where that is a choice; else NULL */
+    HcpColumn *source, *target; /* of which pairs may have borrowed their ends; else NULL */
 } HcpLayerInfo;
 
 /* [a-z][a-z0-9_]* from any text; names that columns of edges already bear get `_layer`. Owned by

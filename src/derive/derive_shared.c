@@ -73,9 +73,12 @@ static char *describe_rule(const HcpTable *table) {
 gboolean hcp__derive_shared(const HcpDataset *dataset, const HcpDataTable *data, GPtrArray *layers,
                             const HcpRun *run, GError **error) {
     const HcpTable *table = data->table;
+    HcpColumn *from = hcp_table_find_column(table, "from"),
+              *to = hcp_table_find_column(table, "to");
     HcpRows ends = {.n = hcp_table_get_n_rows(table),
-                    .source = hcp_column_get_codes(hcp_table_find_column(table, "from")),
-                    .target = hcp_column_get_codes(hcp_table_find_column(table, "to"))};
+                    .source = hcp_column_get_codes(from),
+                    .target = hcp_column_get_codes(to),
+                    .lends_ends = TRUE};
     g_auto(HcpPairs) pairs = {0};
     if (!hcp__pairs_collect(&ends, dataset->n_physicians, &pairs, run, error))
         return FALSE;
@@ -87,6 +90,11 @@ gboolean hcp__derive_shared(const HcpDataset *dataset, const HcpDataTable *data,
     const char *layer = data->group->layer != NULL ? data->group->layer : "shared";
     g_autofree char *name = hcp__layer_name(layer);
     g_autofree char *rule = describe_rule(table);
-    HcpLayerInfo info = {.name = name, .relation = "shared", .rule = rule, .counts_patients = TRUE};
+    HcpLayerInfo info = {.name = name,
+                         .relation = "shared",
+                         .rule = rule,
+                         .counts_patients = TRUE,
+                         .source = from,
+                         .target = to};
     return hcp__layers_add(layers, hcp__edges_make(&pairs, &info, columns, error));
 }

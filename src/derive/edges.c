@@ -1,4 +1,4 @@
-#include <hcpnet/edges.h>
+#include "derive/derive_internal.h"
 
 #include <math.h>
 
@@ -6,7 +6,8 @@ struct HcpEdges {
     int ref_count;
     gboolean directed;
     int64_t n;
-    int32_t *source, *target;
+    const int32_t *source, *target;
+    HcpColumn *source_owner, *target_owner; /* NULL: the edges own them */
     HcpTable *attributes;
     const double *weight; /* of the column `weight` of the attributes */
 };
@@ -36,8 +37,9 @@ static gboolean are_strengths(const HcpColumn *column) {
     return TRUE;
 }
 
-HcpEdges *hcp_edges_new_take(gboolean directed, int64_t n, int32_t *source, int32_t *target,
-                             HcpTable *attributes) {
+/* NULL where this is no list of edges. */
+static HcpEdges *new_edges(gboolean directed, int64_t n, const int32_t *source,
+                           const int32_t *target, HcpTable *attributes) {
     g_return_val_if_fail(n >= 0 && hcp_table_get_n_rows(attributes) == n, NULL);
     g_return_val_if_fail(is_edge_list(directed, n, source, target), NULL);
     HcpColumn *weight = hcp_table_find_column(attributes, "weight");
@@ -54,6 +56,23 @@ HcpEdges *hcp_edges_new_take(gboolean directed, int64_t n, int32_t *source, int3
     return edges;
 }
 
+HcpEdges *hcp_edges_new_take(gboolean directed, int64_t n, int32_t *source, int32_t *target,
+                             HcpTable *attributes) {
+    return new_edges(directed, n, source, target, attributes);
+}
+
+HcpEdges *hcp__edges_new_of_codes(gboolean directed, HcpColumn *source, HcpColumn *target,
+                                  HcpTable *attributes) {
+    HcpEdges *edges =
+        new_edges(directed, hcp_column_get_length(source), hcp_column_get_codes(source),
+                  hcp_column_get_codes(target), attributes);
+    if (edges == NULL)
+        return NULL;
+    edges->source_owner = hcp_column_ref(source);
+    edges->target_owner = hcp_column_ref(target);
+    return edges;
+}
+
 HcpEdges *hcp_edges_ref(HcpEdges *edges) {
     g_atomic_int_inc(&edges->ref_count);
     return edges;
@@ -62,8 +81,12 @@ HcpEdges *hcp_edges_ref(HcpEdges *edges) {
 void hcp_edges_unref(HcpEdges *edges) {
     if (edges == NULL || !g_atomic_int_dec_and_test(&edges->ref_count))
         return;
-    g_free(edges->source);
-    g_free(edges->target);
+    if (edges->source_owner == NULL) {
+        g_free((gpointer)edges->source);
+        g_free((gpointer)edges->target);
+    }
+    hcp_column_unref(edges->source_owner);
+    hcp_column_unref(edges->target_owner);
     hcp_table_unref(edges->attributes);
     g_free(edges);
 }

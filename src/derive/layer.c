@@ -99,6 +99,28 @@ static int64_t count_positive(int64_t n, const double *weight) {
     return n_positive;
 }
 
+/* The ends of the pairs that stay, in memory of their own. */
+static gboolean keep_ends(HcpPairs *pairs, int64_t n, const int32_t *kept, GError **error) {
+    g_autofree int32_t *source = hcp__array_new(n, sizeof(int32_t), error);
+    if (source == NULL)
+        return FALSE;
+    g_autofree int32_t *target = hcp__array_new(n, sizeof(int32_t), error);
+    if (target == NULL)
+        return FALSE;
+    for (int64_t k = 0; k < n; k++) {
+        source[k] = pairs->source[kept[k]];
+        target[k] = pairs->target[kept[k]];
+    }
+    if (!pairs->borrows_ends) {
+        g_free(pairs->source);
+        g_free(pairs->target);
+    }
+    pairs->borrows_ends = FALSE;
+    pairs->source = g_steal_pointer(&source);
+    pairs->target = g_steal_pointer(&target);
+    return TRUE;
+}
+
 /* Leaves out the pairs whose weight is not above 0. */
 static gboolean drop_weightless(HcpPairs *pairs, HcpTable **table, GError **error) {
     const double *weight = hcp_column_get_doubles(hcp_table_find_column(*table, "weight"));
@@ -109,11 +131,10 @@ static gboolean drop_weightless(HcpPairs *pairs, HcpTable **table, GError **erro
     if (kept == NULL)
         return FALSE;
     for (int64_t p = 0, k = 0; p < pairs->n; p++)
-        if (weight[p] > 0) {
-            pairs->source[k] = pairs->source[p];
-            pairs->target[k] = pairs->target[p];
+        if (weight[p] > 0)
             kept[k++] = (int32_t)p;
-        }
+    if (!keep_ends(pairs, n_kept, kept, error))
+        return FALSE;
     HcpTable *rest = hcp_table_select_rows(*table, n_kept, kept);
     hcp_table_unref(*table);
     *table = rest;
@@ -136,6 +157,8 @@ HcpEdges *hcp__edges_make(HcpPairs *pairs, const HcpLayerInfo *info, const GPtrA
         note(&table, "weight", info->weight);
     if (!check_finite(table, error) || !drop_weightless(pairs, &table, error))
         return NULL;
+    if (pairs->borrows_ends)
+        return hcp__edges_new_of_codes(!info->undirected, info->source, info->target, table);
     return hcp_edges_new_take(!info->undirected, hcp_table_get_n_rows(table),
                               g_steal_pointer(&pairs->source), g_steal_pointer(&pairs->target),
                               table);

@@ -130,11 +130,28 @@ HcpColumn *hcp_column_select(const HcpColumn *column, int64_t n, const int32_t *
     return new_column(&column->info, n, selection.values, selection.validity, column->pool);
 }
 
-HcpColumn *hcp__column_select(const HcpColumn *column, int64_t n, const int32_t *rows,
-                              const HcpRun *run, GError **error) {
+/* The spare array where it has room, and not much more; else a new one. */
+static void *find_room(HcpSpare *spare, int64_t n, gsize size, GError **error) {
+    gsize bytes = (gsize)n * size;
+    if (spare->values != NULL && bytes <= spare->bytes && bytes >= spare->bytes / 2)
+        return g_steal_pointer(&spare->values);
+    return hcp__array_new(n, size, error);
+}
+
+static void leave_values(HcpColumn *column, HcpSpare *spare) {
+    if (!g_atomic_ref_count_compare(&column->references, 1) || column->owner != NULL)
+        return;
+    g_free(spare->values);
+    spare->values = g_steal_pointer(&column->values);
+    spare->bytes = (gsize)column->n * hcp__kind_size(column->info.kind);
+}
+
+HcpColumn *hcp__column_take_rows(HcpColumn *column, int64_t n, const int32_t *rows, HcpSpare *spare,
+                                 const HcpRun *run, GError **error) {
     static const int64_t ROWS_PER_TASK = 1 << 16;
+    g_autoptr(HcpColumn) taken = column;
     Selection selection = {.column = column, .rows = rows};
-    g_autofree void *values = hcp__array_new(n, hcp__kind_size(column->info.kind), error);
+    g_autofree void *values = find_room(spare, n, hcp__kind_size(column->info.kind), error);
     if (values == NULL)
         return NULL;
     g_autofree uint8_t *validity = NULL;
@@ -144,6 +161,7 @@ HcpColumn *hcp__column_select(const HcpColumn *column, int64_t n, const int32_t 
     selection.validity = validity;
     if (!hcp__parallel_for(run, n, ROWS_PER_TASK, select_range, &selection, error))
         return NULL;
+    leave_values(column, spare);
     return new_column(&column->info, n, g_steal_pointer(&values), g_steal_pointer(&validity),
                       column->pool);
 }

@@ -84,12 +84,58 @@ static gboolean list_rows(Rivals *rivals, int64_t n, const int32_t *order, const
     return TRUE;
 }
 
+/* Files mostly have all rows of one first id together, and no pair twice. That much is seen without
+ * an order of the rows: a second id that comes again within its group has its mark already. */
+typedef struct {
+    const int32_t *first, *second;
+    int32_t *group; /* group[code of a first id] = its group, from 1 */
+    int32_t *mark;  /* mark[code of a second id] = the last group that has it */
+} Grouped;
+
+static gboolean is_full_text(const HcpColumn *column) {
+    return hcp_column_get_info(column)->kind == HCP_KIND_STRING &&
+           hcp_column_count_missing(column) == 0;
+}
+
+static gboolean see_all_alone(const Grouped *grouped, int64_t n) {
+    int32_t groups = 0;
+    for (int64_t row = 0; row < n; row++) {
+        int32_t first = grouped->first[row], second = grouped->second[row];
+        if (row == 0 || first != grouped->first[row - 1]) {
+            if (grouped->group[first] > 0)
+                return FALSE;
+            grouped->group[first] = ++groups;
+        }
+        if (grouped->mark[second] == groups)
+            return FALSE;
+        grouped->mark[second] = groups;
+    }
+    return TRUE;
+}
+
+/* FALSE also where that cannot be told this way. */
+static gboolean are_all_alone(const HcpTable *keys) {
+    if (hcp_table_get_n_columns(keys) != 2 || hcp_table_get_n_rows(keys) == 0)
+        return FALSE;
+    const HcpColumn *first = hcp_table_get_column(keys, 0), *second = hcp_table_get_column(keys, 1);
+    if (!is_full_text(first) || !is_full_text(second))
+        return FALSE;
+    g_autofree int32_t *group =
+        hcp__array_new(hcp_column_get_n_codes(first), sizeof(int32_t), NULL);
+    g_autofree int32_t *mark =
+        hcp__array_new(hcp_column_get_n_codes(second), sizeof(int32_t), NULL);
+    Grouped grouped = {hcp_column_get_codes(first), hcp_column_get_codes(second), group, mark};
+    return group != NULL && mark != NULL && see_all_alone(&grouped, hcp_table_get_n_rows(keys));
+}
+
 static gboolean find_rivals(Rivals *rivals, const HcpTable *table, const HcpRun *run,
                             GError **error) {
     g_autoptr(HcpTable) keys = make_keys(rivals->from, table);
     gsize n_columns = hcp_table_get_n_columns(keys);
     g_autofree int32_t *order = NULL;
     g_autofree uint8_t *repeats = NULL;
+    if (are_all_alone(keys))
+        return TRUE;
     if (!hcp__rows_order(keys, n_columns, run, &order, error) ||
         !hcp__rows_find_repeats(keys, n_columns, order, run, &repeats, error))
         return FALSE;

@@ -25,8 +25,9 @@ int64_t hcp__key_hash(const GString *key);
 
 /* Takes the table over, and returns it without the rows that stood before, or lose against another
  * one of their key: those are rejected where the key is the schema's, else they are copies. Where
- * keys repeat the file is read again, for the rows of those keys alone. Memory: 20 bytes a row for
- * the while, 8 less where the file has rows in the order of their keys. */
+ * keys repeat the file is read again, for the rows of those keys alone. Memory for the while: 20
+ * bytes a row, 8 less where the file has rows in the order of their keys; 4 bytes an id where keys
+ * are two ids, rows of one first id stand together and no key repeats. */
 HcpTable *hcp__keyed_rows_drop_rivals(const HcpKeyedRows *rows, HcpTable *table, const HcpRun *run,
                                       GError **error);
 

@@ -159,9 +159,10 @@ HcpTable *hcp__table_take_rows(HcpTable *table, int64_t n, const int32_t *rows, 
                                     : copy_table(table, table->name);
     hcp_table_unref(table);
     copy_notes(selected, taken);
+    g_auto(HcpSpare) spare = {0};
     while (taken->columns->len > 0) {
-        g_autoptr(HcpColumn) column = g_ptr_array_steal_index(taken->columns, 0);
-        HcpColumn *chosen = hcp__column_select(column, n, rows, run, error);
+        HcpColumn *column = g_ptr_array_steal_index(taken->columns, 0);
+        HcpColumn *chosen = hcp__column_take_rows(column, n, rows, &spare, run, error);
         if (chosen == NULL)
             return NULL;
         g_ptr_array_add(selected->columns, chosen);

@@ -86,9 +86,20 @@ gboolean hcp__unknown_ids_is_cut(const HcpUnknownIds *unknown);
 /* Of a STRING column; borrowed. */
 const HcpPool *hcp__column_get_pool(const HcpColumn *column);
 
-/* As hcp_column_select, on the run's threads; NULL with LIMIT. */
-HcpColumn *hcp__column_select(const HcpColumn *column, int64_t n, const int32_t *rows,
-                              const HcpRun *run, GError **error);
+/* An array that the next column may have: memory that is touched already is cheap. */
+typedef struct {
+    void *values;
+    gsize bytes;
+} HcpSpare;
+static inline void hcp__spare_clear(HcpSpare *spare) {
+    g_clear_pointer(&spare->values, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HcpSpare, hcp__spare_clear)
+
+/* As hcp_column_select, on the run's threads; NULL with LIMIT. Takes the column over, and leaves
+ * its array to the next one unless somebody else holds it. */
+HcpColumn *hcp__column_take_rows(HcpColumn *column, int64_t n, const int32_t *rows, HcpSpare *spare,
+                                 const HcpRun *run, GError **error);
 
 /* As hcp_table_select_rows, but takes the table over, and frees each column of a table that nobody
  * else holds as soon as it is done with. The table is gone on failure as well. */

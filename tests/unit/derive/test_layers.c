@@ -138,6 +138,38 @@ static void pairs_keep_their_counts(void) {
                    "BA 7 7 9 0\n");
 }
 
+static void pairs_in_order_are_edges_as_they_stand(void) {
+    ASSERT_DERIVES("pairs", NULL,
+                   "from to pairs patients\n"
+                   "A B 30 12\n"
+                   "A C 30 13\n"
+                   "B A 9 7\n",
+                   "shared: weight patients pairs\n"
+                   "AB 12 12 30\n"
+                   "AC 13 13 30\n"
+                   "BA 7 7 9\n");
+    ASSERT_DERIVES("pairs", NULL,
+                   "from to patients\n"
+                   "A B 12\n"
+                   "A C 0\n"
+                   "B A 7\n",
+                   "shared: weight patients\n"
+                   "AB 12 12\n"
+                   "BA 7 7\n");
+}
+
+static void edges_outlive_the_rows_that_lent_their_ends(void) {
+    ByHand *hand = by_hand_new();
+    by_hand_add(hand, "pairs", NULL, "from to patients\nA B 12\nB A 7\n");
+    g_autoptr(HcpRun) run = hcp_run_new();
+    g_autoptr(GPtrArray) layers = hcp_derive_layers(&hand->dataset, run, NULL);
+    by_hand_free(hand);
+    const HcpEdges *edges = layers->pdata[0];
+    CU_ASSERT_EQUAL(hcp_edges_get_sources(edges)[1], 1);
+    CU_ASSERT_EQUAL(hcp_edges_get_targets(edges)[1], 0);
+    CU_ASSERT_DOUBLE_EQUAL(hcp_edges_get_weights(edges)[1], 7, 0);
+}
+
 static void an_affiliation_weighs_its_kinds(void) {
     ASSERT_DERIVES("affiliations", NULL,
                    "physician organisation kind\n"
@@ -258,7 +290,9 @@ HCP_TEST_MAIN(HCP_TEST(a_patient_referred_twice_counts_once),
               HCP_TEST(each_value_of_layer_is_a_layer_in_order_of_name),
               HCP_TEST(the_name_of_the_group_rules_over_the_column),
               HCP_TEST(ties_without_direction_are_one_between_two),
-              HCP_TEST(pairs_keep_their_counts), HCP_TEST(an_affiliation_weighs_its_kinds),
+              HCP_TEST(pairs_keep_their_counts), HCP_TEST(pairs_in_order_are_edges_as_they_stand),
+              HCP_TEST(edges_outlive_the_rows_that_lent_their_ends),
+              HCP_TEST(an_affiliation_weighs_its_kinds),
               HCP_TEST(dispensing_adds_the_units_of_prescriptions_that_name_a_pharmacy),
               HCP_TEST(a_layer_says_its_rule_and_what_it_counts),
               HCP_TEST(pairs_without_small_counts_are_called_censored),

@@ -154,6 +154,24 @@ static void a_rival_is_found_again_wherever_it_stands(void) {
     }
 }
 
+/* Whether the rows of one first id stand together, or in two places, and repeat or not. */
+static void groups_of_one_first_id_hide_no_repeat(void) {
+    static const struct {
+        const char *rows;
+        int n_kept, n_copies;
+    } cases[] = {{"B,A,11\nB,C,12\nA,C,13\nA,B,11\n", 4, 0},
+                 {"B,A,11\nB,C,12\nA,C,13\nB,D,11\n", 4, 0},
+                 {"B,A,11\nB,C,12\nB,A,11\nA,C,13\n", 3, 1},
+                 {"B,A,11\nB,C,12\nA,C,13\nB,A,11\n", 3, 1}};
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *content = g_strconcat("from,to,patients\n", cases[i].rows, NULL);
+        ReaderCase test = reader_case("pairs");
+        read_rows(&test, content, &CUTS[0], 2);
+        CU_ASSERT(reader_case_tally_is(&test, 4, cases[i].n_kept, 0, 0, cases[i].n_copies));
+        reader_case_clear(&test);
+    }
+}
+
 /* The organisation is unknown, which is said once of a row and its copies. */
 static void copies_give_one_notice(void) {
     ReaderCase test = reader_case("physicians");
@@ -181,5 +199,6 @@ static void rules_that_only_name_columns_leave_rows_alone(void) {
 }
 
 HCP_TEST_MAIN(HCP_TEST(copies_collapse_and_the_smallest_rival_stays),
-              HCP_TEST(a_rival_is_found_again_wherever_it_stands), HCP_TEST(copies_give_one_notice),
+              HCP_TEST(a_rival_is_found_again_wherever_it_stands),
+              HCP_TEST(groups_of_one_first_id_hide_no_repeat), HCP_TEST(copies_give_one_notice),
               HCP_TEST(rules_that_only_name_columns_leave_rows_alone))
