@@ -26,6 +26,7 @@ struct HcpMeasure {
     const char *needs;      /* column of the nodes that it reads; NULL: none. All missing without */
     gboolean directed_only; /* nothing beside its plain sister when the network is undirected */
     gboolean weight_sum;    /* a sum of edge weights: released only from released weights */
+    gboolean tells_weights; /* can be solved for the weight of a tie: the same */
     gboolean whole_number;  /* values are counts */
 
     /* Writes value[i] of node i, NaN where undefined. */

@@ -73,6 +73,7 @@ const HcpMeasure hcp__measure_constraint = {
                   "groups",
     .direction = "ignored: p_ij = (a_ij + a_ji) / sum over k of (a_ik + a_ki)",
     .weight = HCP_WEIGHT_STRENGTH,
+    .tells_weights = TRUE,
     .isolates = "missing",
     .source = "Burt 1992, Structural Holes, Harvard University Press",
     .cost = "O(sum of squared degrees)",

@@ -94,6 +94,7 @@ const HcpMeasure hcp__measure_eigenvector = {
                   "proportion to the sum of w_ij x_i",
     .direction = "incoming ties, within the largest strongly connected component",
     .weight = HCP_WEIGHT_STRENGTH,
+    .tells_weights = TRUE,
     .isolates = "missing, as everything outside of the largest (strongly) connected component",
     .parameters = "squares sum to 1; power iteration, shift 0.25; settled when one step moves less "
                   "than 1e-12 in sum",

@@ -39,7 +39,8 @@ HcpColumn *hcp_measure_compute(const HcpMeasure *measure, const HcpNetwork *netw
         .unit = measure->unit,
         .definition = measure->definition,
         .kind = measure->whole_number ? HCP_KIND_INT64 : HCP_KIND_DOUBLE,
-        .privacy = measure->weight_sum ? HCP_PRIVACY_WEIGHT_SUM : HCP_PRIVACY_NONE,
+        .privacy = measure->weight_sum || measure->tells_weights ? HCP_PRIVACY_WEIGHT_SUM
+                                                                 : HCP_PRIVACY_NONE,
     };
     if (measure->whole_number)
         return make_counts(&info, n, value, error);

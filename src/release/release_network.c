@@ -3,6 +3,7 @@
 #include "release/release_internal.h"
 
 #include <hcpnet/measure.h>
+#include <math.h>
 #include <string.h>
 
 /* The measure whose column on this layer is called `name`: `<layer>_<measure>`, or `<measure>`
@@ -14,15 +15,30 @@ static const HcpMeasure *find_sum(const char *name, const char *layer, const cha
         measure = hcp_measure_find(name);
     if (measure == NULL && strncmp(name, layer, length) == 0 && name[length] == '_')
         measure = hcp_measure_find(name + length + 1);
-    return measure != NULL && measure->weight_sum ? measure : NULL;
+    return measure != NULL && (measure->weight_sum || measure->tells_weights) ? measure : NULL;
 }
 
-/* The column under its old description, but open to all: what it sums may be seen. */
+/* The weights as they may be seen may not settle where the true ones do: then all are missing. */
+static HcpColumn *compute_missing(const HcpNetwork *network) {
+    static const HcpColumnInfo INFO = {.name = "missing", .kind = HCP_KIND_DOUBLE};
+    int64_t n = hcp_network_get_n_nodes(network);
+    g_autofree double *value = g_new(double, n + 1);
+    for (int64_t i = 0; i < n; i++)
+        value[i] = NAN;
+    return hcp_column_new_doubles(&INFO, n, value);
+}
+
+/* The column under its old description, but open to all: what it is made of may be seen. */
 static HcpColumn *compute_sum(const HcpMeasure *measure, const HcpNetwork *network,
                               const HcpColumn *old, const HcpRun *run, GError **error) {
-    g_autoptr(HcpColumn) fresh = hcp_measure_compute(measure, network, NULL, run, error);
-    if (fresh == NULL)
+    g_autoptr(GError) failure = NULL;
+    g_autoptr(HcpColumn) fresh = hcp_measure_compute(measure, network, NULL, run, &failure);
+    if (fresh == NULL && g_error_matches(failure, HCP_ERROR, HCP_ERROR_CONVERGENCE))
+        fresh = compute_missing(network);
+    if (fresh == NULL) {
+        g_propagate_error(error, g_steal_pointer(&failure));
         return NULL;
+    }
     HcpColumnInfo info = *hcp_column_get_info(old);
     info.kind = hcp_column_get_info(fresh)->kind;
     info.privacy = HCP_PRIVACY_NONE;
@@ -113,7 +129,7 @@ static void audit_names(HcpAudit *audit, const HcpTable *nodes, const char *note
 
 void hcp__audit_sums(HcpAudit *audit, const HcpTable *nodes) {
     audit_names(audit, nodes, HCP__NOTE_SUMS, "weight_sums",
-                "columns summed again from the weights that are shown");
+                "columns computed again from the weights that are shown");
     audit_names(audit, nodes, HCP__NOTE_SUMS_LEFT_OUT, "weight_sums_left_out",
                 "columns left out, because they sum weights of a layer that is not shown here");
 }

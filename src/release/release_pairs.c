@@ -30,7 +30,8 @@ static HcpColumn *make_window(int64_t n, int window) {
 }
 
 /* from, to, window, pairs, patients, same_day, then weights; the weight itself is one of those. */
-static HcpTable *make_table(const HcpEdges *edges, const HcpTable *nodes, int window) {
+static HcpTable *make_table(const HcpEdges *edges, const HcpTable *nodes, int window,
+                            gboolean hides) {
     static const char *const FIRST[] = {"pairs", "patients", "same_day"};
     int64_t n = hcp_edges_get_n(edges);
     HcpTable *attributes = hcp_edges_get_attributes(edges);
@@ -44,7 +45,10 @@ static HcpTable *make_table(const HcpEdges *edges, const HcpTable *nodes, int wi
             g_ptr_array_add(columns, hcp_column_ref(hcp_table_find_column(attributes, FIRST[i])));
     for (HcpTieWeight weight = HCP_TIE_NEWMAN; weight < HCP_N_TIE_WEIGHTS; weight++) {
         HcpColumn *column = hcp_table_find_column(attributes, hcp_tie_weight_name(weight));
-        if (column != NULL)
+        /* n_AB, jaccard and cosine together tell n_A + n_B and n_A n_B, so both. */
+        gboolean is_second =
+            weight == HCP_TIE_COSINE && hcp_table_find_column(attributes, "jaccard") != NULL;
+        if (column != NULL && !(hides && is_second))
             g_ptr_array_add(columns, hcp_column_ref(column));
     }
     g_autoptr(HcpTable) table =
@@ -64,7 +68,7 @@ HcpRelease *hcp_release_pairs(HcpShared *shared, int w, guint weights, const Hcp
         return NULL;
     g_autoptr(HcpEdges) released = hcp_release_edges(edges, &dropping);
     n_small += hcp_edges_get_n(edges) - hcp_edges_get_n(released);
-    g_autoptr(HcpTable) table = make_table(released, nodes, window);
+    g_autoptr(HcpTable) table = make_table(released, nodes, window, n_small > 0);
     g_autoptr(HcpAudit) audit = hcp__audit_new();
     hcp__audit_policy(audit, policy);
     if (policy->min_patients > 1)
