@@ -150,20 +150,20 @@ HcpColumn *hcp__column_take_rows(HcpColumn *column, int64_t n, const int32_t *ro
                                  const HcpRun *run, GError **error) {
     static const int64_t ROWS_PER_TASK = 1 << 16;
     g_autoptr(HcpColumn) taken = column;
-    Selection selection = {.column = column, .rows = rows};
-    g_autofree void *values = find_room(spare, n, hcp__kind_size(column->info.kind), error);
+    Selection selection = {.column = taken, .rows = rows};
+    g_autofree void *values = find_room(spare, n, hcp__kind_size(taken->info.kind), error);
     if (values == NULL)
         return NULL;
     g_autofree uint8_t *validity = NULL;
-    if (column->validity != NULL && (validity = hcp__array_new(n / 8 + 1, 1, error)) == NULL)
+    if (taken->validity != NULL && (validity = hcp__array_new(n / 8 + 1, 1, error)) == NULL)
         return NULL;
     selection.values = values;
     selection.validity = validity;
     if (!hcp__parallel_for(run, n, ROWS_PER_TASK, select_range, &selection, error))
         return NULL;
-    leave_values(column, spare);
-    return new_column(&column->info, n, g_steal_pointer(&values), g_steal_pointer(&validity),
-                      column->pool);
+    leave_values(taken, spare);
+    return new_column(&taken->info, n, g_steal_pointer(&values), g_steal_pointer(&validity),
+                      taken->pool);
 }
 
 HcpColumn *hcp_column_with_info(const HcpColumn *column, const HcpColumnInfo *info) {
