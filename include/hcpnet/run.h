@@ -7,9 +7,10 @@
 
 typedef struct HcpRun HcpRun;
 
-/* Called when `stage` (a few words, such as "betweenness") has done `fraction` of its work. A stage
- * opens with 0 and closes with 1; stages nest. Only ever called from the thread that called in. */
-typedef void (*HcpProgressFunc)(const char *stage, double fraction, void *data);
+/* Called when `stage` (a few words, such as "betweenness") has done `fraction` of its work, which
+ * was n_rows rows of a file so far; 0 where it reads none. A stage opens with 0 and closes with 1;
+ * stages nest. Only ever called from the thread that called in. */
+typedef void (*HcpProgressFunc)(const char *stage, double fraction, int64_t n_rows, void *data);
 
 /* Polled from loops over data; TRUE asks the library to stop with HCP_ERROR_CANCELLED. */
 typedef gboolean (*HcpCancelFunc)(void *data);
@@ -30,6 +31,7 @@ void hcp_run_set_progress(HcpRun *run, HcpProgressFunc progress, void *data);
 void hcp_run_set_cancel(HcpRun *run, HcpCancelFunc cancel, void *data);
 
 void hcp_run_report(const HcpRun *run, const char *stage, double fraction);
+void hcp_run_report_rows(const HcpRun *run, const char *stage, double fraction, int64_t n_rows);
 
 /* FALSE with HCP_ERROR_CANCELLED when the caller asked to stop. Cheap: poll it every few thousand
  * rows. */

@@ -49,8 +49,12 @@ void hcp_run_set_cancel(HcpRun *run, HcpCancelFunc cancel, void *data) {
 }
 
 void hcp_run_report(const HcpRun *run, const char *stage, double fraction) {
+    hcp_run_report_rows(run, stage, fraction, 0);
+}
+
+void hcp_run_report_rows(const HcpRun *run, const char *stage, double fraction, int64_t n_rows) {
     if (run->progress != NULL)
-        run->progress(stage, fraction, run->progress_data);
+        run->progress(stage, fraction, n_rows, run->progress_data);
 }
 
 gboolean hcp_run_check(const HcpRun *run, GError **error) {

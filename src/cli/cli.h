@@ -149,10 +149,11 @@ gboolean cli_write_table(const HcpRelease *release, const CliTableOptions *optio
 
 CliProgress *cli_progress_new(gboolean show, gboolean timings);
 void cli_progress_free(CliProgress *progress); /* prints the timings, if asked for */
-void cli_progress_report(const char *stage, double fraction, void *progress);
+void cli_progress_report(const char *stage, double fraction, int64_t n_rows, void *progress);
 
-/* What the terminal shows of a stage after so many seconds of it: at most 80 columns. Owned. */
-char *cli_progress_line(const char *stage, double fraction, double elapsed);
+/* What the terminal shows of a stage after so many seconds of it, in which it read n_rows rows (0:
+ * it reads none): at most 80 columns. Owned. */
+char *cli_progress_line(const char *stage, double fraction, int64_t n_rows, double elapsed);
 
 /* The run reports to it from now on. */
 void cli_start_progress(Cli *cli, gboolean show, gboolean timings);

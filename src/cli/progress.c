@@ -52,13 +52,13 @@ static void erase(CliProgress *progress) {
     progress->drawn = FALSE;
 }
 
-static void draw(CliProgress *progress, const Stage *stage, double fraction) {
+static void draw(CliProgress *progress, const Stage *stage, double fraction, int64_t n_rows) {
     double now = wall_seconds();
     if (!progress->show || now - progress->start < SHOW_AFTER ||
         now - progress->last_drawn < REDRAW_EVERY)
         return;
     erase(progress);
-    g_autofree char *line = cli_progress_line(stage->stage, fraction, now - stage->wall);
+    g_autofree char *line = cli_progress_line(stage->stage, fraction, n_rows, now - stage->wall);
     g_printerr("%s", line);
     progress->drawn = TRUE;
     progress->last_drawn = now;
@@ -79,7 +79,7 @@ static Stage *find_open(CliProgress *progress, const char *name) {
     return NULL;
 }
 
-void cli_progress_report(const char *stage, double fraction, void *data) {
+void cli_progress_report(const char *stage, double fraction, int64_t n_rows, void *data) {
     CliProgress *progress = data;
     Stage *open = find_open(progress, stage);
     if (open == NULL && fraction < 1) {
@@ -94,7 +94,7 @@ void cli_progress_report(const char *stage, double fraction, void *data) {
         return;
     }
     if (open != NULL)
-        draw(progress, open, fraction);
+        draw(progress, open, fraction, n_rows);
 }
 
 static void print_timings(const CliProgress *progress) {

@@ -298,7 +298,7 @@ static gboolean read_rows(Reading *reading, HcpCsvRow *row, const HcpRun *run, G
         polled = reading->tally->read;
         if (!hcp_run_check(run, error))
             return FALSE;
-        hcp_run_report(run, stage, hcp__row_source_get_fraction(reading->source));
+        hcp_run_report_rows(run, stage, hcp__row_source_get_fraction(reading->source), polled);
     }
     if (inner == NULL)
         (void)finish_footer(reading, &inner);
@@ -309,7 +309,7 @@ static gboolean read_rows(Reading *reading, HcpCsvRow *row, const HcpRun *run, G
         g_propagate_error(error, inner);
         return FALSE;
     }
-    hcp_run_report(run, stage, 1);
+    hcp_run_report_rows(run, stage, 1, reading->tally->read);
     return TRUE;
 }
 

@@ -220,10 +220,10 @@ static void an_open_domain_takes_the_ids_of_used_rows_alone(void) {
     reader_case_clear(&test);
 }
 
-static void count_call(const char *stage, double fraction, void *data) {
+static void count_call(const char *stage, double fraction, int64_t n_rows, void *data) {
     GString *seen = data;
     if (strcmp(stage, "read seeds") == 0)
-        g_string_append_printf(seen, "%d ", (int)fraction);
+        g_string_append_printf(seen, "%d %d ", (int)fraction, (int)n_rows);
 }
 
 static gboolean say_stop(void *data) {
@@ -243,7 +243,7 @@ static void progress_opens_and_closes_and_a_cancelled_run_stops(void) {
     hcp_run_set_progress(run, count_call, seen);
     g_autoptr(HcpTable) table = hcp_reader_read(&spec, issues, run, &error);
     CU_ASSERT_PTR_NOT_NULL(table);
-    CU_ASSERT_STRING_EQUAL(seen->str, "0 1 ");
+    CU_ASSERT_STRING_EQUAL(seen->str, "0 0 1 1 ");
     hcp_run_set_cancel(run, say_stop, NULL);
     CU_ASSERT_PTR_NULL(hcp_reader_read(&spec, issues, run, &error));
     CU_ASSERT(hcp_test_error_is(&error, HCP_ERROR_CANCELLED, "cancelled"));
