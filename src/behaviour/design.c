@@ -62,8 +62,10 @@ static double *join_columns(const HcpDesign *design, const HcpDesign *fixed, int
     double *x = hcp__array_new(MAX(1, n * *n_columns), sizeof(double), error);
     if (x == NULL)
         return NULL;
-    memcpy(x, design->x->data, design->x->len * sizeof(double));
-    memcpy(x + design->x->len, fixed->x->data, fixed->x->len * sizeof(double));
+    if (design->x->len > 0) /* data of none is NULL */
+        memcpy(x, design->x->data, design->x->len * sizeof(double));
+    if (fixed->x->len > 0)
+        memcpy(x + design->x->len, fixed->x->data, fixed->x->len * sizeof(double));
     for (int64_t k = 0; units != NULL && k < n; k++)
         x[n * (*n_columns - 1) + k] = log1p(hcp_column_get_number(units, design->row[k]));
     return x;
