@@ -22,7 +22,9 @@ void hcp__page_adoption(HcpPage *page) {
                           .height = 260,
                           .says = "Columns: physicians who first prescribed in each month",
                           .caption =
-                              "Physicians by the month of their first prescription of the brand."};
+                              "Physicians by the month of their first prescription of the brand "
+                              "in the period. The first month holds those who wrote it before, "
+                              "too."};
     if (chart.label != NULL && chart.value != NULL)
         hcp__page_chart(page, &chart);
     hcp__page_picked(page, table, SHOWN, INT64_MAX);

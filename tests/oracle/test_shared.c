@@ -212,7 +212,7 @@ static void threads_and_the_order_of_rows_do_not_matter(void) {
 
 static void a_longer_window_never_counts_less(void) {
     HcpVisits visits;
-    g_autofree int32_t *row = draw_rows(&visits, 4000, 5);
+    G_GNUC_UNUSED g_autofree int32_t *row = draw_rows(&visits, 4000, 5);
     g_autoptr(HcpRun) run = hcp_run_new();
     for (HcpSharedRule rule = 0; rule < HCP_SHARED_BINNING; rule++) {
         HcpSharedOptions options = {.rule = rule,

@@ -13,13 +13,10 @@ static HcpTable *make_nodes(void) {
     static const char *const KIND[] = {"physician", "physician", "physician",
                                        "physician", "pharmacy",  "hospital"};
     static const char *const ID[] = {"P1", "P 2/\xC3\xBC", "_x41_", "NULL_9", "P1", "campus 4 <&>"};
-    static const char *const NAME[] = {"M\xC3\xBC\xC3\x9Fig, J\xC3\xBCrgen",
-                                       "O'Hara; Anne | Ghent",
-                                       "\xFF bad \x01 bytes \xE2\x80\xAE here",
-                                       "Null",
-                                       "Apotheek Mar\xC3\xA9"
-                                       "chal & Zonen",
-                                       "AZ \"Sint-\xC5\x81ucja\" <campus 4>"};
+    static const char *const NAME[] = {
+        "M\xC3\xBC\xC3\x9Fig, J\xC3\xBCrgen",    "O'Hara; Anne | Ghent",
+        "\xFF bad \x01 bytes \xE2\x80\xAE here", "Null",
+        "Apotheek Mar\303\251chal & Zonen",      "AZ \"Sint-\xC5\x81ucja\" <campus 4>"};
     static const char *const SPECIALTY[] = {
         "INFECTIOUS DISEASE", "CARDIOLOGY", "null", NULL, NULL, NULL};
     static const char *const NOTE[] = {"tab\there", "two\r\nlines", "]]> & <b>", "x INFO y", " ",

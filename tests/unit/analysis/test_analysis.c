@@ -8,9 +8,9 @@ static const char PHYSICIANS[] = "id,region,in_panel\n"
 
 /* The analysis of a study in a folder of its own; `settings` are added to two tie layers. */
 static HcpAnalysis *open(const char *settings, const char *physicians, GError **error) {
-    g_autofree char *people = hcp_test_file("physicians.csv", physicians);
-    g_autofree char *advice = hcp_test_file("advice.csv", "from,to\nA,B\nB,C\nD,C\n");
-    g_autofree char *talk = hcp_test_file("talk.csv", "from,to\nA,B\n");
+    G_GNUC_UNUSED g_autofree char *people = hcp_test_file("physicians.csv", physicians);
+    G_GNUC_UNUSED g_autofree char *advice = hcp_test_file("advice.csv", "from,to\nA,B\nB,C\nD,C\n");
+    G_GNUC_UNUSED g_autofree char *talk = hcp_test_file("talk.csv", "from,to\nA,B\n");
     g_autofree char *text = g_strconcat("[physicians]\nfile = physicians.csv\n"
                                         "[ties:advice]\nfile = advice.csv\n"
                                         "[ties:talk]\nfile = talk.csv\n",
@@ -34,9 +34,10 @@ static void several_layers_are_combined_unless_the_study_names_one(void) {
 /* A table of events adds a layer, and changes no result. */
 static void attendance_is_combined_only_where_the_study_says_so(void) {
     static const char EVENTS[] = "[interactions]\nfile = events.csv\n";
-    g_autofree char *file = hcp_test_file("events.csv", "physician,time,channel,event\n"
-                                                        "A,2026-01-05,congress,C1\n"
-                                                        "D,2026-01-05,congress,C1\n");
+    G_GNUC_UNUSED g_autofree char *file =
+        hcp_test_file("events.csv", "physician,time,channel,event\n"
+                                    "A,2026-01-05,congress,C1\n"
+                                    "D,2026-01-05,congress,C1\n");
     g_autoptr(HcpAnalysis) without = open("", PHYSICIANS, NULL);
     g_autoptr(HcpAnalysis) with = open(EVENTS, PHYSICIANS, NULL);
     CU_ASSERT_PTR_NOT_NULL(hcp_analysis_find_layer(with, "attendance"));
@@ -49,8 +50,9 @@ static void attendance_is_combined_only_where_the_study_says_so(void) {
 /* The patients of visits are those of the referrals: they must not count twice. */
 static void shared_patients_are_combined_only_where_the_study_says_so(void) {
     static const char VISITS[] = "[visits]\nfile = visits.csv\n";
-    g_autofree char *file = hcp_test_file("visits.csv", "patient,physician,date\n"
-                                                        "p1,A,2026-01-05\np1,D,2026-01-09\n");
+    G_GNUC_UNUSED g_autofree char *file =
+        hcp_test_file("visits.csv", "patient,physician,date\n"
+                                    "p1,A,2026-01-05\np1,D,2026-01-09\n");
     g_autoptr(HcpAnalysis) without = open("", PHYSICIANS, NULL);
     g_autoptr(HcpAnalysis) with = open(VISITS, PHYSICIANS, NULL);
     CU_ASSERT_PTR_NOT_NULL(hcp_analysis_find_layer(with, "shared"));

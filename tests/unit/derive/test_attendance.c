@@ -90,7 +90,7 @@ static HcpDataset *load(HcpStudy **out_study, int (*rows)[2], gboolean backwards
         const int *row = rows[backwards ? N_ROWS - 1 - k : k];
         g_string_append_printf(text, "P%02d,2026-01-01,congress,E%d\n", row[0], row[1]);
     }
-    g_autofree char *file = hcp_test_file("interactions.csv", text->str);
+    G_GNUC_UNUSED g_autofree char *file = hcp_test_file("interactions.csv", text->str);
     g_autofree char *path = hcp_test_file("study.ini", "[interactions]\nfile = interactions.csv\n"
                                                        "[attendance]\nmax_attendees = 12\n");
     g_autoptr(HcpRun) run = hcp_run_new();

@@ -20,7 +20,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Case, clear_case)
 /* `study` names the file data.csv, whose content is `data`. */
 static Case load(const char *study, const char *data) {
     Case test = {0};
-    g_autofree char *file = hcp_test_file("data.csv", data);
+    G_GNUC_UNUSED g_autofree char *file = hcp_test_file("data.csv", data);
     g_autofree char *path = hcp_test_file("study.ini", study);
     g_autoptr(HcpRun) run = hcp_run_new();
     test.study = hcp_study_load(path, &test.error);
@@ -114,8 +114,8 @@ static void without_its_status_an_email_is_kept_with_a_notice(void) {
 }
 
 static void a_mirrored_affiliation_counts_once(void) {
-    g_autofree char *physicians = hcp_test_file("p.csv", "id\nP1\nP2\n");
-    g_autofree char *organisations = hcp_test_file("o.csv", "id,kind\nH1,hospital\n");
+    G_GNUC_UNUSED g_autofree char *physicians = hcp_test_file("p.csv", "id\nP1\nP2\n");
+    G_GNUC_UNUSED g_autofree char *organisations = hcp_test_file("o.csv", "id,kind\nH1,hospital\n");
     g_auto(Case) test =
         load("[physicians]\nfile = p.csv\n[organisations]\nfile = o.csv\n"
              "[affiliations]\nfile = data.csv\npreset = veeva-affiliation\n",
@@ -161,7 +161,7 @@ static void an_opt_out_is_read_from_its_code(void) {
 /* The checksums of 0018000000aBcDe and 0018000000XyZ12 were worked out by hand from the rule: no
  * capitals in the first two blocks; a B c D e = 01010b -> K; X y Z 1 2 = 00101b -> F. */
 static void ids_of_15_and_18_characters_are_one(void) {
-    g_autofree char *physicians =
+    G_GNUC_UNUSED g_autofree char *physicians =
         hcp_test_file("p.csv", "id\n0018000000aBcDeAAK\n0018000000XyZ12AAF\n");
     g_auto(Case) test = load("[physicians]\nfile = p.csv\n"
                              "[referrals]\nfile = data.csv\npreset = salesforce\n",
@@ -173,7 +173,7 @@ static void ids_of_15_and_18_characters_are_one(void) {
 }
 
 static void a_master_with_short_ids_is_widened_as_well(void) {
-    g_autofree char *physicians = hcp_test_file("p.csv", "id\n0018000000aBcDe\n");
+    G_GNUC_UNUSED g_autofree char *physicians = hcp_test_file("p.csv", "id\n0018000000aBcDe\n");
     g_auto(Case) test = load("[physicians]\nfile = p.csv\n"
                              "[interactions]\nfile = data.csv\npreset = veeva-email\n",
                              "Account_vod__c,Email_Sent_Date_vod__c,Status_vod__c\n"
