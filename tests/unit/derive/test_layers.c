@@ -204,6 +204,28 @@ static void dispensing_adds_the_units_of_prescriptions_that_name_a_pharmacy(void
                    "");
 }
 
+/* P and Q are of the brand: what was dispensed counts, what was prescribed where that is not known.
+ */
+static void dispensing_knows_the_product_dispensed(void) {
+    g_autoptr(ByHand) hand = by_hand_new();
+    by_hand_add(hand, "prescriptions", NULL,
+                "physician product dispensed_product units pharmacy\n"
+                "A P P 2 y\n"
+                "A P R 3 y\n"
+                "A R Q 5 y\n"
+                "A Q - - y\n"
+                "B R R 4 x\n");
+    char *brand[] = {"P", "Q", NULL};
+    hand->study.brand = brand;
+    g_autoptr(HcpRun) run = hcp_run_new();
+    g_autoptr(GPtrArray) layers = hcp_derive_layers(&hand->dataset, run, NULL);
+    g_autofree char *text = write_layer(layers->pdata[0]);
+    CU_ASSERT_STRING_EQUAL(text,
+                           "dispensing: weight prescriptions dispensed_brand_units switched_units\n"
+                           "Ay 11 4 8 3\n"
+                           "Bx 4 1 0 0\n");
+}
+
 static void a_layer_says_its_rule_and_what_it_counts(void) {
     g_autoptr(ByHand) hand = by_hand_new();
     by_hand_add(hand, "pairs", NULL, "from to patients\nA B 12\nA C 0\n");
@@ -294,6 +316,7 @@ HCP_TEST_MAIN(HCP_TEST(a_patient_referred_twice_counts_once),
               HCP_TEST(edges_outlive_the_rows_that_lent_their_ends),
               HCP_TEST(an_affiliation_weighs_its_kinds),
               HCP_TEST(dispensing_adds_the_units_of_prescriptions_that_name_a_pharmacy),
+              HCP_TEST(dispensing_knows_the_product_dispensed),
               HCP_TEST(a_layer_says_its_rule_and_what_it_counts),
               HCP_TEST(pairs_without_small_counts_are_called_censored),
               HCP_TEST(two_tables_cannot_be_one_layer),
