@@ -161,6 +161,11 @@ typedef struct {
  */
 int32_t *hcp__rows_sort(int64_t n, const HcpDigits *digits, const HcpRun *run, GError **error);
 
+/* Ascending, in place. For the short and often sorted runs that rows of one source or one patient
+ * are; the second by insertion, for a few dozen at most. */
+void hcp__entries_sort(uint64_t *entry, int64_t n);
+void hcp__entries_sort_few(uint64_t *entry, int64_t n);
+
 /* ---- output that appears whole or not at all ---- */
 
 typedef struct HcpOutput HcpOutput;

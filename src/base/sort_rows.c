@@ -38,16 +38,6 @@ static inline uint32_t digit_of(uint64_t entry) {
 
 /* ---- one part ---- */
 
-static void insertion_sort(uint64_t *entry, int64_t n) {
-    for (int64_t k = 1; k < n; k++) {
-        uint64_t moved = entry[k];
-        int64_t hole = k;
-        for (; hole > 0 && entry[hole - 1] > moved; hole--)
-            entry[hole] = entry[hole - 1];
-        entry[hole] = moved;
-    }
-}
-
 static void count_by_byte(const uint64_t *from, uint64_t *to, int64_t n, int shift) {
     int64_t count[256] = {0}, sum = 0;
     for (int64_t k = 0; k < n; k++)
@@ -65,7 +55,7 @@ static void count_by_byte(const uint64_t *from, uint64_t *to, int64_t n, int shi
  * need no pass. */
 static void sort_by_digit(uint64_t *entry, int64_t n, uint64_t *scratch) {
     if (n <= FEW) {
-        insertion_sort(entry, n);
+        hcp__entries_sort_few(entry, n);
         return;
     }
     uint64_t all = ~(uint64_t)0, any = 0;

@@ -10,11 +10,6 @@
 HcpEdges *hcp__edges_new_of_codes(gboolean directed, HcpColumn *source, HcpColumn *target,
                                   HcpTable *attributes);
 
-/* ---- entries.c ---- */
-
-/* Ascending. For the short and often sorted runs that rows of one source or one patient are. */
-void hcp__entries_sort(uint64_t *entry, int64_t n);
-
 /* ---- aggregate.c: rows by pair ---- */
 
 /* Row r runs from node source[r] to node target[r] + target_shift. Rows are left out where keep[r]

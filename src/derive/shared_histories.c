@@ -1,6 +1,6 @@
 /* Visits to histories: a counting sort by patient, each patient's visits sorted and repeats taken
  * out, then the places of each physician's visits. Nothing depends on the order of rows. */
-#include "derive/derive_internal.h"
+#include "base/base_internal.h"
 #include "derive/shared_internal.h"
 
 static const int64_t PATIENTS_PER_TASK = 8192;

@@ -83,6 +83,20 @@ static void audit_backbone(HcpAudit *audit, const HcpEdges *kept) {
                    tests != NULL ? " pairs; edges whose counts are hidden are not judged" : "");
 }
 
+/* The release with other edges; its audit says what was left out where edges were. */
+static HcpRelease *replace_edges(HcpRelease *release, HcpEdges *edges, gboolean leaves_out,
+                                 const HcpRun *run, GError **error) {
+    HcpTable *nodes = hcp_release_get_table(release);
+    g_autoptr(HcpNetwork) network = hcp_network_new(nodes, edges, run, error);
+    if (network == NULL)
+        return NULL;
+    g_autoptr(HcpAudit) audit = hcp__audit_new();
+    hcp__audit_copy(audit, hcp_release_get_audit(release));
+    if (leaves_out)
+        audit_backbone(audit, edges);
+    return hcp__release_new(nodes, network, audit);
+}
+
 HcpRelease *hcp_release_mark_backbone(HcpRelease *release, const HcpStudy *study, const HcpRun *run,
                                       GError **error) {
     g_return_val_if_fail(release != NULL && study != NULL, NULL);
@@ -98,13 +112,7 @@ HcpRelease *hcp_release_mark_backbone(HcpRelease *release, const HcpStudy *study
         return NULL;
     g_autoptr(HcpEdges) wider =
         hcp__edges_with_attributes(edges, hcp_edges_get_n(edges), NULL, marked);
-    HcpTable *nodes = hcp_release_get_table(release);
-    g_autoptr(HcpNetwork) network = hcp_network_new(nodes, wider, run, error);
-    if (network == NULL)
-        return NULL;
-    g_autoptr(HcpAudit) audit = hcp__audit_new();
-    hcp__audit_copy(audit, hcp_release_get_audit(release));
-    return hcp__release_new(nodes, network, audit);
+    return replace_edges(release, wider, FALSE, run, error);
 }
 
 HcpRelease *hcp_release_backbone(HcpRelease *release, const HcpStudy *study, const HcpRun *run,
@@ -116,16 +124,7 @@ HcpRelease *hcp_release_backbone(HcpRelease *release, const HcpStudy *study, con
     if (!hcp_backbone_parse(study->backbone, &backbone, error))
         return NULL;
     HcpNetwork *whole = hcp_release_get_network(release);
-    HcpTable *nodes = hcp_release_get_table(release);
     g_autoptr(HcpEdges) edges = select_backbone(hcp_network_get_edges(whole),
                                                 hcp_network_get_n_nodes(whole), &backbone, error);
-    if (edges == NULL)
-        return NULL;
-    g_autoptr(HcpNetwork) network = hcp_network_new(nodes, edges, run, error);
-    if (network == NULL)
-        return NULL;
-    g_autoptr(HcpAudit) audit = hcp__audit_new();
-    hcp__audit_copy(audit, hcp_release_get_audit(release));
-    audit_backbone(audit, edges);
-    return hcp__release_new(nodes, network, audit);
+    return edges != NULL ? replace_edges(release, edges, TRUE, run, error) : NULL;
 }

@@ -1,4 +1,4 @@
-#include "derive/derive_internal.h"
+#include "base/base_internal.h"
 
 #include <stdlib.h>
 
@@ -9,7 +9,7 @@ static int compare_entries(const void *a, const void *b) {
     return (*x > *y) - (*x < *y);
 }
 
-static void insertion_sort(uint64_t *entry, int64_t n) {
+void hcp__entries_sort_few(uint64_t *entry, int64_t n) {
     for (int64_t k = 1; k < n; k++) {
         uint64_t moved = entry[k];
         int64_t hole = k;
@@ -29,7 +29,7 @@ static gboolean is_sorted(const uint64_t *entry, int64_t n) {
 
 void hcp__entries_sort(uint64_t *entry, int64_t n) {
     if (n < FEW)
-        insertion_sort(entry, n);
+        hcp__entries_sort_few(entry, n);
     else if (!is_sorted(entry, n))
         qsort(entry, (size_t)n, sizeof *entry, compare_entries);
 }
