@@ -43,6 +43,13 @@ static HcpTable *mark(HcpEdges *edges, int32_t n_nodes, const HcpBackbone *backb
     return hcp_table_ref(attributes);
 }
 
+static HcpEdges *mark_all(HcpEdges *edges, int32_t n_nodes, const HcpBackbone *backbone,
+                          GError **error) {
+    g_autoptr(HcpTable) marked = mark(edges, n_nodes, backbone, error);
+    return marked != NULL ? hcp__edges_with_attributes(edges, hcp_edges_get_n(edges), NULL, marked)
+                          : NULL;
+}
+
 static int32_t *list_kept(const HcpTable *marked, int64_t *n_kept) {
     const HcpColumn *keep = hcp_table_find_column(marked, "backbone");
     int64_t m = hcp_table_get_n_rows(marked);
@@ -83,48 +90,40 @@ static void audit_backbone(HcpAudit *audit, const HcpEdges *kept) {
                    tests != NULL ? " pairs; edges whose counts are hidden are not judged" : "");
 }
 
-/* The release with other edges; its audit says what was left out where edges were. */
-static HcpRelease *replace_edges(HcpRelease *release, HcpEdges *edges, gboolean leaves_out,
-                                 const HcpRun *run, GError **error) {
+/* Edges of the release by the study's rule; the release itself where it has none. */
+typedef HcpEdges *(*ApplyFunc)(HcpEdges *edges, int32_t n_nodes, const HcpBackbone *backbone,
+                               GError **error);
+
+static HcpRelease *apply_rule(HcpRelease *release, const HcpStudy *study, ApplyFunc apply,
+                              const HcpRun *run, GError **error) {
+    g_return_val_if_fail(release != NULL && study != NULL, NULL);
+    HcpBackbone backbone;
+    if (study->backbone == NULL)
+        return hcp_release_ref(release);
+    if (!hcp_backbone_parse(study->backbone, &backbone, error))
+        return NULL;
+    HcpNetwork *whole = hcp_release_get_network(release);
     HcpTable *nodes = hcp_release_get_table(release);
+    g_autoptr(HcpEdges) edges =
+        apply(hcp_network_get_edges(whole), hcp_network_get_n_nodes(whole), &backbone, error);
+    if (edges == NULL)
+        return NULL;
     g_autoptr(HcpNetwork) network = hcp_network_new(nodes, edges, run, error);
     if (network == NULL)
         return NULL;
     g_autoptr(HcpAudit) audit = hcp__audit_new();
     hcp__audit_copy(audit, hcp_release_get_audit(release));
-    if (leaves_out)
+    if (hcp_table_find_note(hcp_edges_get_attributes(edges), HCP_NOTE_BACKBONE) != NULL)
         audit_backbone(audit, edges);
     return hcp__release_new(nodes, network, audit);
 }
 
 HcpRelease *hcp_release_mark_backbone(HcpRelease *release, const HcpStudy *study, const HcpRun *run,
                                       GError **error) {
-    g_return_val_if_fail(release != NULL && study != NULL, NULL);
-    HcpBackbone backbone;
-    if (study->backbone == NULL)
-        return hcp_release_ref(release);
-    if (!hcp_backbone_parse(study->backbone, &backbone, error))
-        return NULL;
-    HcpNetwork *whole = hcp_release_get_network(release);
-    HcpEdges *edges = hcp_network_get_edges(whole);
-    g_autoptr(HcpTable) marked = mark(edges, hcp_network_get_n_nodes(whole), &backbone, error);
-    if (marked == NULL)
-        return NULL;
-    g_autoptr(HcpEdges) wider =
-        hcp__edges_with_attributes(edges, hcp_edges_get_n(edges), NULL, marked);
-    return replace_edges(release, wider, FALSE, run, error);
+    return apply_rule(release, study, mark_all, run, error);
 }
 
 HcpRelease *hcp_release_backbone(HcpRelease *release, const HcpStudy *study, const HcpRun *run,
                                  GError **error) {
-    g_return_val_if_fail(release != NULL && study != NULL, NULL);
-    HcpBackbone backbone;
-    if (study->backbone == NULL)
-        return hcp_release_ref(release);
-    if (!hcp_backbone_parse(study->backbone, &backbone, error))
-        return NULL;
-    HcpNetwork *whole = hcp_release_get_network(release);
-    g_autoptr(HcpEdges) edges = select_backbone(hcp_network_get_edges(whole),
-                                                hcp_network_get_n_nodes(whole), &backbone, error);
-    return edges != NULL ? replace_edges(release, edges, TRUE, run, error) : NULL;
+    return apply_rule(release, study, select_backbone, run, error);
 }
