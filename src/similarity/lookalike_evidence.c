@@ -131,9 +131,18 @@ static gboolean is_chance(const HcpLookalike *lookalike) {
     return strcmp(lookalike->baseline, "chance") == 0;
 }
 
-static void append_baseline(GString *text, const HcpLookalike *lookalike) {
-    g_string_append_printf(text, "%s%s: ", lookalike->baseline,
-                           is_chance(lookalike) ? "" : " alone");
+/* "volume alone", or "chance". Owned by the caller. */
+static char *name_baseline(const HcpLookalike *lookalike) {
+    return g_strconcat(lookalike->baseline, is_chance(lookalike) ? NULL : " alone", NULL);
+}
+
+/* "better than volume alone: AUC ...". */
+static char *compare_in_words(const char *finding, const HcpLookalike *lookalike) {
+    g_autofree char *baseline = name_baseline(lookalike);
+    GString *text = g_string_new(finding);
+    g_string_append_printf(text, " %s: ", baseline);
+    append_comparison(text, lookalike);
+    return g_string_free(text, FALSE);
 }
 
 static char *make_refusal(const HcpLookalike *lookalike) {
@@ -143,19 +152,13 @@ static char *make_refusal(const HcpLookalike *lookalike) {
                                MIN_SEEDS);
     if (lookalike->gain_low > 0)
         return NULL;
-    GString *text = g_string_new("lookalikes refused: no better than ");
-    append_baseline(text, lookalike);
-    append_comparison(text, lookalike);
-    return g_string_free(text, FALSE);
+    return compare_in_words("lookalikes refused: no better than", lookalike);
 }
 
 char *hcp__lookalike_make_verdict(const HcpLookalike *lookalike) {
     if (lookalike->refusal != NULL)
         return g_strdup(lookalike->refusal);
-    GString *text = g_string_new("better than ");
-    append_baseline(text, lookalike);
-    append_comparison(text, lookalike);
-    return g_string_free(text, FALSE);
+    return compare_in_words("better than", lookalike);
 }
 
 /* The values of the known rows, which come first; returns how many there are. */
@@ -231,10 +234,9 @@ static HcpColumn *make_texts(const char *name, gsize n, const char *const *texts
 
 HcpTable *hcp_lookalike_make_evidence(const HcpLookalike *lookalike) {
     const HcpEvidence *own = &lookalike->evidence, *volume = &lookalike->volume;
-    g_autofree char *by_baseline = g_strdup_printf("the same by %s%s", lookalike->baseline,
-                                                   is_chance(lookalike) ? "" : " alone");
-    g_autofree char *gain = g_strdup_printf("AUC less the AUC of %s%s", lookalike->baseline,
-                                            is_chance(lookalike) ? "" : " alone");
+    g_autofree char *baseline = name_baseline(lookalike);
+    g_autofree char *by_baseline = g_strconcat("the same by ", baseline, NULL);
+    g_autofree char *gain = g_strconcat("AUC less the AUC of ", baseline, NULL);
     const struct {
         const char *statistic;
         double value;
