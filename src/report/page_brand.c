@@ -49,9 +49,7 @@ static void write_products(HcpPage *page) {
     write_title(page, "Products");
     write_windows(page, shown, products);
     g_array_append_vals(shown, LAST, G_N_ELEMENTS(LAST));
-    g_autoptr(HcpTable) picked =
-        hcp__page_pick(products, (const HcpPageColumn *)(const void *)shown->data);
-    hcp__page_table(page, picked, 25);
+    hcp__page_picked(page, products, (const HcpPageColumn *)(const void *)shown->data, 25);
 }
 
 static void write_months(HcpPage *page) {
@@ -81,13 +79,6 @@ static const struct {
     {"too few data", "too few units in the two windows to say"},
 };
 
-static int64_t count_class(const HcpColumn *trend, const char *class) {
-    int64_t n = 0;
-    for (int64_t row = 0; row < hcp_column_get_length(trend); row++)
-        n += g_strcmp0(hcp_column_get_text(trend, row), class) == 0;
-    return n;
-}
-
 static void write_trends(HcpPage *page) {
     const HcpColumn *trend = hcp_table_find_column(page->nodes, "brand_trend");
     if (trend == NULL || hcp_column_get_info(trend)->kind != HCP_KIND_STRING)
@@ -101,7 +92,7 @@ static void write_trends(HcpPage *page) {
         hcp__page_puts(page, "<tr><td>");
         hcp__page_text(page, CLASSES[k].class);
         hcp__page_puts(page, "</td><td class=\"num\">");
-        hcp__page_integer(page, count_class(trend, CLASSES[k].class));
+        hcp__page_integer(page, hcp__page_count_word(trend, CLASSES[k].class, NULL));
         hcp__page_puts(page, "</td><td>");
         hcp__page_text(page, CLASSES[k].meaning);
         hcp__page_puts(page, "</td></tr>\n");

@@ -79,16 +79,6 @@ static const HcpColumn *find_words(const HcpPage *page, const char *name) {
     return column != NULL && hcp_column_get_info(column)->kind == HCP_KIND_STRING ? column : NULL;
 }
 
-/* Nodes with the word; of them those without a prescription of the brand where `others` is given.
- */
-static int64_t count_word(const HcpColumn *column, const char *word, const HcpColumn *others) {
-    int64_t n = 0;
-    for (int64_t row = 0; row < hcp_column_get_length(column); row++)
-        n += g_strcmp0(hcp_column_get_text(column, row), word) == 0 &&
-             (others == NULL || hcp_column_get_number(others, row) == 0);
-    return n;
-}
-
 static void write_brand(HcpPage *page) {
     const HcpColumn *trend = find_words(page, "brand_trend");
     if (!hcp__page_has_brand(page))
@@ -96,10 +86,11 @@ static void write_brand(HcpPage *page) {
     open_item(page);
     hcp__page_brand_headline(page);
     if (trend != NULL) {
-        int64_t n_less = count_word(trend, "falling", NULL) + count_word(trend, "lapsed", NULL);
+        int64_t n_less = hcp__page_count_word(trend, "falling", NULL) +
+                         hcp__page_count_word(trend, "lapsed", NULL);
         hcp__page_puts(page, " <a href=\"#brand\">Its prescribers</a>: ");
-        write_count(page, count_word(trend, "new", NULL), "new, ");
-        write_count(page, count_word(trend, "growing", NULL), "growing, ");
+        write_count(page, hcp__page_count_word(trend, "new", NULL), "new, ");
+        write_count(page, hcp__page_count_word(trend, "growing", NULL), "growing, ");
         write_count(page, n_less, "falling or lapsed.");
     }
     close_item(page);
@@ -157,12 +148,13 @@ static void write_referrers(HcpPage *page) {
     if (class == NULL)
         return;
     open_item(page);
-    write_count(page, count_word(class, "strong", NULL),
+    write_count(page, hcp__page_count_word(class, "strong", NULL),
                 "physicians <a href=\"#behaviour\">refer more</a> than others like them, beyond "
                 "chance");
     if (writer != NULL) {
         hcp__page_puts(page, "; ");
-        write_count(page, count_word(class, "strong", writer), "of these do not write the brand");
+        write_count(page, hcp__page_count_word(class, "strong", writer),
+                    "of these do not write the brand");
     }
     hcp__page_puts(page, ".");
     close_item(page);

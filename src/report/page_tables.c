@@ -20,7 +20,8 @@ static HcpColumn *for_people(HcpColumn *column, const HcpPageColumn *shown) {
     return hcp_column_new_doubles(&info, n, percent);
 }
 
-HcpTable *hcp__page_pick(HcpTable *table, const HcpPageColumn *shown) {
+/* The columns of the list that the table has. */
+static HcpTable *pick(HcpTable *table, const HcpPageColumn *shown) {
     g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
     for (; shown->name != NULL; shown++) {
         HcpColumn *column = hcp_table_find_column(table, shown->name);
@@ -33,7 +34,7 @@ HcpTable *hcp__page_pick(HcpTable *table, const HcpPageColumn *shown) {
 
 void hcp__page_picked(HcpPage *page, HcpTable *table, const HcpPageColumn *shown,
                       int64_t max_rows) {
-    g_autoptr(HcpTable) picked = hcp__page_pick(table, shown);
+    g_autoptr(HcpTable) picked = pick(table, shown);
     hcp__page_table(page, picked, max_rows);
 }
 
@@ -49,4 +50,12 @@ void hcp__page_top(HcpPage *page, HcpTable *table, const HcpColumn *by,
     }
     g_autoptr(HcpTable) top = hcp_table_select_rows(table, n, rows);
     hcp__page_picked(page, top, shown, INT64_MAX);
+}
+
+int64_t hcp__page_count_word(const HcpColumn *column, const char *word, const HcpColumn *not_of) {
+    int64_t n = 0;
+    for (int64_t row = 0; row < hcp_column_get_length(column); row++)
+        n += g_strcmp0(hcp_column_get_text(column, row), word) == 0 &&
+             (not_of == NULL || hcp_column_get_number(not_of, row) == 0);
+    return n;
 }

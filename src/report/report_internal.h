@@ -60,10 +60,11 @@ typedef struct {
     const char *unit;         /* "%" or "points": 100 times the values; NULL: no unit */
 } HcpPageColumn;
 
-/* The columns of the list that the table has; a row without a name ends the list. Owned by the
- * caller. */
-HcpTable *hcp__page_pick(HcpTable *table, const HcpPageColumn *shown);
+/* The table, of the columns of the list those that it has; a row without a name ends the list. */
 void hcp__page_picked(HcpPage *page, HcpTable *table, const HcpPageColumn *shown, int64_t max_rows);
+
+/* How many rows hold the word; where `not_of` is given, of these those for which it is false. */
+int64_t hcp__page_count_word(const HcpColumn *column, const char *word, const HcpColumn *not_of);
 
 /* The fifteen rows of the largest values above 0 of a column. */
 void hcp__page_top(HcpPage *page, HcpTable *table, const HcpColumn *by, const HcpPageColumn *shown);
