@@ -256,6 +256,11 @@ static void fetch_record(const HcpPool *pool, uint32_t hash) {
         __builtin_prefetch(get_record(pool, slot->record));
 }
 
+/* Rows of one physician often follow each other. */
+static gboolean is_same(const HcpPoolText *a, const HcpPoolText *b) {
+    return a->hash == b->hash && a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
 void hcp__pool_find_all(const HcpPool *pool, gsize n, HcpPoolText *texts) {
     for (gsize first = 0; first < n; first += GROUP) {
         gsize last = MIN(first + GROUP, n);
@@ -265,7 +270,9 @@ void hcp__pool_find_all(const HcpPool *pool, gsize n, HcpPoolText *texts) {
             fetch_record(pool, texts[i].hash);
         for (gsize i = first; i < last; i++)
             texts[i].code =
-                code_in(pool, find_slot(pool, texts[i].text, texts[i].length, texts[i].hash));
+                i > 0 && is_same(&texts[i], &texts[i - 1])
+                    ? texts[i - 1].code
+                    : code_in(pool, find_slot(pool, texts[i].text, texts[i].length, texts[i].hash));
     }
 }
 

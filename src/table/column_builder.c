@@ -70,12 +70,17 @@ gboolean hcp__column_builder_grow(HcpColumnBuilder *builder, int64_t old, int64_
     uint8_t *validity = hcp__array_grow(builder->validity, new / 8, 1, error);
     if (validity == NULL)
         return FALSE;
-    memset(validity + old / 8, 0, (gsize)(new - old) / 8);
+    memset(validity + old / 8, 0xFF, (gsize)(new - old) / 8);
     builder->validity = validity;
     return TRUE;
 }
 
-/* Where a value is missing there are zeros. */
+void hcp__column_builder_reset(HcpColumnBuilder *builder, int64_t capacity) {
+    if (builder->has_missing)
+        memset(builder->validity, 0xFF, (gsize)capacity / 8);
+    builder->has_missing = FALSE;
+}
+
 static void set_value(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell) {
     switch (builder->kind) {
     case HCP_KIND_INT64:
@@ -91,7 +96,9 @@ static void set_value(HcpColumnBuilder *builder, int64_t row, const HcpCell *cel
         ((int32_t *)builder->values)[row] = (int32_t)cell->value.integer;
         break;
     case HCP_KIND_STRING:
-        ((int32_t *)builder->values)[row] = cell->value.code;
+        ((int32_t *)builder->values)[row] =
+            builder->is_closed ? cell->value.code
+                               : hcp__pool_add(builder->pool, cell->text, (gssize)cell->length);
         break;
     }
 }
@@ -103,25 +110,31 @@ static void set_text(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell
                       .hash = hcp__pool_hash(builder->pool, cell->text, cell->length)};
 }
 
+/* Where a value is missing there are zeros. Bits of rows that are not filled yet are set. */
+static void set_missing(HcpColumnBuilder *builder, int64_t row) {
+    static const HcpCell none = {.text = ""};
+    gsize size = value_size(builder);
+    if (builder->has_texts)
+        set_text(builder, row, &none);
+    else
+        memset((char *)builder->values + (gsize)row * size, 0, size);
+    hcp__bit_write(builder->validity, row, FALSE);
+    builder->has_missing = TRUE;
+}
+
 void hcp__column_builder_set(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell) {
-    static const HcpCell missing = {.text = ""};
-    gboolean is_missing = hcp__cell_is_missing(cell);
-    HcpCell shown = is_missing ? missing : *cell;
-    builder->has_missing = builder->has_missing || is_missing;
-    hcp__bit_write(builder->validity, row, !is_missing);
-    if (builder->has_texts) {
-        set_text(builder, row, &shown);
-        return;
-    }
-    if (builder->kind == HCP_KIND_STRING && !builder->is_closed && !is_missing)
-        shown.value.code = hcp__pool_add(builder->pool, cell->text, (gssize)cell->length);
-    set_value(builder, row, &shown);
+    if (hcp__cell_is_missing(cell))
+        set_missing(builder, row);
+    else if (builder->has_texts)
+        set_text(builder, row, cell);
+    else
+        set_value(builder, row, cell);
 }
 
 /* ---- parts ---- */
 
-static void append_values(HcpColumnBuilder *builder, int64_t row, const HcpColumnBuilder *part,
-                          int64_t first, int64_t last) {
+void hcp__column_builder_copy_values(HcpColumnBuilder *builder, int64_t row,
+                                     const HcpColumnBuilder *part, int64_t first, int64_t last) {
     if (!part->has_texts) {
         gsize size = value_size(part);
         memcpy((char *)builder->values + (gsize)row * size,
@@ -143,30 +156,23 @@ static uint8_t get_8_bits(const uint8_t *bits, int64_t i) {
     return (uint8_t)(both >> shift);
 }
 
-/* Returns whether all of them are set. */
-static gboolean copy_bits(uint8_t *to, int64_t at, const uint8_t *from, int64_t first,
-                          int64_t last) {
-    uint8_t all = 0xFF;
+static void copy_bits(uint8_t *to, int64_t at, const uint8_t *from, int64_t first, int64_t last) {
     while (first < last) {
         if (at % 8 == 0 && last - first >= 8) {
             to[at / 8] = get_8_bits(from, first);
-            all &= to[at / 8];
             first += 8;
             at += 8;
-            continue;
-        }
-        gboolean bit = hcp__bit_get(from, first++);
-        hcp__bit_write(to, at++, bit);
-        all = bit ? all : 0;
+        } else
+            hcp__bit_write(to, at++, hcp__bit_get(from, first++));
     }
-    return all == 0xFF;
 }
 
-void hcp__column_builder_append(HcpColumnBuilder *builder, int64_t row,
-                                const HcpColumnBuilder *part, int64_t first, int64_t last) {
-    append_values(builder, row, part, first, last);
-    if (!copy_bits(builder->validity, row, part->validity, first, last))
-        builder->has_missing = TRUE;
+void hcp__column_builder_copy_missing(HcpColumnBuilder *builder, int64_t row,
+                                      const HcpColumnBuilder *part, int64_t first, int64_t last) {
+    if (!part->has_missing)
+        return;
+    copy_bits(builder->validity, row, part->validity, first, last);
+    builder->has_missing = TRUE;
 }
 
 /* ---- columns ---- */

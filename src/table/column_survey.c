@@ -96,7 +96,8 @@ static void look_at_row(Surveying *surveying, const HcpCsvRow *row) {
         const HcpBinding *binding = binding_at(surveying, i);
         if (binding->column >= row->n_fields) /* a constant of the preset */
             continue;
-        HcpCell cell = hcp__cell_trim(&row->fields[binding->column]);
+        HcpCell cell;
+        hcp__cell_trim(&row->fields[binding->column], &cell);
         Survey *column = &surveying->columns[i];
         if (cell.length == 0)
             continue;

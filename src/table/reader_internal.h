@@ -3,7 +3,7 @@
 #define HCPNET_READER_INTERNAL_H
 
 #include "base/base_internal.h"
-#include "table/csv_reader.h"
+#include "table/cell.h"
 #include "table/number_form.h"
 #include "table/table_internal.h"
 #include "table/text_source.h"
@@ -71,26 +71,6 @@ gboolean hcp__survey_columns(const HcpReaderSpec *spec, HcpHeader *header, HcpIs
 
 /* ---- cells, and the columns they end in ---- */
 
-/* What there is to say of a cell whose row is used all the same. */
-typedef enum {
-    HCP__CELL_PLAIN,
-    HCP__CELL_UNKNOWN_ID,        /* of no master: the cell is missing */
-    HCP__CELL_SPREADSHEET_ERROR, /* #N/A: the cell is missing */
-    HCP__CELL_MISSING_WORD       /* an id such as NA */
-} HcpCellDoubt;
-
-typedef struct {
-    const char *text; /* blanks around taken off */
-    gsize length;     /* 0: missing */
-    HcpCellDoubt doubt;
-    gboolean is_number; /* a workbook says so: it is one in the plain form */
-    union {
-        int64_t integer; /* COUNT, FLAG, DATE */
-        double number;   /* NUMBER */
-        int32_t code;    /* ids of a closed domain */
-    } value;
-} HcpCell;
-
 typedef struct {
     const HcpBinding *binding;
     HcpFieldType type;
@@ -102,14 +82,6 @@ typedef struct {
     uint8_t *validity;
     gboolean has_missing;
 } HcpColumnBuilder;
-
-static inline gboolean hcp__cell_is_missing(const HcpCell *cell) {
-    return cell->length == 0 || cell->doubt == HCP__CELL_UNKNOWN_ID ||
-           cell->doubt == HCP__CELL_SPREADSHEET_ERROR;
-}
-
-/* Without the blanks around it. */
-HcpCell hcp__cell_trim(const HcpCsvField *field);
 
 void hcp__column_builder_init(HcpColumnBuilder *builder, const HcpBinding *binding,
                               const HcpReaderSpec *spec);
@@ -123,9 +95,16 @@ gboolean hcp__column_builder_grow(HcpColumnBuilder *builder, int64_t old, int64_
                                   GError **error);
 void hcp__column_builder_set(HcpColumnBuilder *builder, int64_t row, const HcpCell *cell);
 
-/* Rows first..last - 1 of a part, all of whose texts have codes, from `row` on: there is room. */
-void hcp__column_builder_append(HcpColumnBuilder *builder, int64_t row,
-                                const HcpColumnBuilder *part, int64_t first, int64_t last);
+/* Without rows, of the room that it has. */
+void hcp__column_builder_reset(HcpColumnBuilder *builder, int64_t capacity);
+
+/* Rows first..last - 1 of a part, all of whose texts have codes, to `row` on, where there is room
+ * and nothing yet: which of them are missing, and the values, which several threads may copy to
+ * other rows at the same time. */
+void hcp__column_builder_copy_missing(HcpColumnBuilder *builder, int64_t row,
+                                      const HcpColumnBuilder *part, int64_t first, int64_t last);
+void hcp__column_builder_copy_values(HcpColumnBuilder *builder, int64_t row,
+                                     const HcpColumnBuilder *part, int64_t first, int64_t last);
 
 /* The column of the first n rows; the builder is empty afterwards. Further columns get the
  * narrowest kind that every cell of theirs fits. */

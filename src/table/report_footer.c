@@ -41,7 +41,8 @@ void hcp__report_footer_free(HcpReportFooter *footer) {
 }
 
 static gboolean has_words(const HcpCsvRow *row) {
-    HcpCell cell = hcp__cell_trim(&row->fields[0]);
+    HcpCell cell;
+    hcp__cell_trim(&row->fields[0], &cell);
     return memchr(cell.text, ' ', cell.length) != NULL;
 }
 

@@ -77,20 +77,6 @@ static char *format_range_reason(const HcpHeader *header, const HcpBinding *bind
     return g_strdup_printf("expected a number from %s to %s, found '%s'", min, max, shown);
 }
 
-static gboolean is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
-
-HcpCell hcp__cell_trim(const HcpCsvField *field) {
-    const char *from = field->text, *end = field->text + field->length;
-    while (from < end && is_blank(*from))
-        from++;
-    while (from < end && is_blank(end[-1]))
-        end--;
-    return (HcpCell){
-        .text = from, .length = (gsize)(end - from), .is_number = field->is_number != 0};
-}
-
 /* ---- cells ---- */
 
 static gboolean parse_id(const HcpIdDomain *domain, HcpCell *cell) {
@@ -188,8 +174,8 @@ static gboolean is_id(HcpFieldType type) {
  * for many ids. */
 static gboolean is_rounded_id(HcpFieldType type, const HcpCell *cell) {
     const char *text = cell->text, *end = cell->text + cell->length;
-    if (!is_id(type) || cell->length < 6 || !g_ascii_isdigit(text[0]) ||
-        (text[1] != '.' && text[1] != ','))
+    if (cell->length < 6 || (text[1] != '.' && text[1] != ',') || !g_ascii_isdigit(text[0]) ||
+        !is_id(type))
         return FALSE;
     const char *p = text + 2;
     while (p < end && g_ascii_isdigit(*p))
@@ -257,7 +243,8 @@ static HcpRowVerdict check_cell(const HcpRowChecker *checker, const HcpBinding *
 static gboolean is_kept(const HcpHeader *header, const HcpCsvRow *row) {
     for (guint i = 0; i < header->filters->len; i++) {
         const HcpRowFilter *filter = &g_array_index(header->filters, HcpRowFilter, i);
-        HcpCell cell = hcp__cell_trim(&row->fields[filter->column]);
+        HcpCell cell;
+        hcp__cell_trim(&row->fields[filter->column], &cell);
         gboolean fits = FALSE;
         for (guint j = 0; j < filter->values->len && !fits; j++) {
             const char *value = g_ptr_array_index(filter->values, j);
@@ -347,7 +334,7 @@ static HcpRowVerdict check_row(const HcpRowChecker *checker, const HcpCsvRow *ro
         return HCP__ROW_FILTERED;
     for (guint i = 0; i < header->bindings->len; i++) {
         const HcpBinding *binding = &g_array_index(header->bindings, HcpBinding, i);
-        cells[i] = hcp__cell_trim(&row->fields[binding->column]);
+        hcp__cell_trim(&row->fields[binding->column], &cells[i]);
         if (header->missing->len > 0 &&
             hcp__header_is_missing(header, binding->column, cells[i].text, cells[i].length))
             cells[i].length = 0;

@@ -100,7 +100,8 @@ char *hcp__header_show_cell(const HcpHeader *header, gsize column, const HcpCell
 gboolean hcp__row_is_displaced(const HcpHeader *header, const HcpCsvRow *row) {
     if (!header->has_own_patient || row->n_fields != header->names->len)
         return FALSE;
-    HcpCell cell = hcp__cell_trim(&row->fields[header->patient_column]);
+    HcpCell cell;
+    hcp__cell_trim(&row->fields[header->patient_column], &cell);
     int32_t days;
     gboolean has_mark = memchr(cell.text, '-', cell.length) != NULL ||
                         memchr(cell.text, '/', cell.length) != NULL ||
@@ -112,7 +113,8 @@ gboolean hcp__row_is_displaced(const HcpHeader *header, const HcpCsvRow *row) {
 
 /* A row of another width may hold the patient in any cell, and a count in any that is a number. */
 static const char *find_mask_in(const HcpCsvRow *row, gsize i, const HcpHeader *header) {
-    HcpCell cell = hcp__cell_trim(&row->fields[i]);
+    HcpCell cell;
+    hcp__cell_trim(&row->fields[i], &cell);
     if (row->n_fields == header->names->len)
         return find_mask(header, i, &cell);
     if (header->has_patient)

@@ -26,12 +26,19 @@ typedef struct {
     GError *error;        /* NULL: none */
 } Segment;
 
+/* Rows of a part that have their place in the store, and not their values yet. */
+typedef struct {
+    const HcpRowStore *part;
+    int64_t first, last, row;
+} Stretch;
+
 struct HcpRowSegments {
     HcpCsvReader *reader;
     HcpRowChecker checker;
     HcpRowStore *store;
     gsize size;
     Segment segments[SEGMENTS_MAX];
+    GArray *stretches; /* of Stretch */
 };
 
 HcpRowSegments *hcp__row_segments_new(HcpCsvReader *reader, const HcpRowChecker *checker,
@@ -42,6 +49,7 @@ HcpRowSegments *hcp__row_segments_new(HcpCsvReader *reader, const HcpRowChecker 
     segments->checker.defers_ids = TRUE;
     segments->store = store;
     segments->size = size;
+    segments->stretches = g_array_new(FALSE, FALSE, sizeof(Stretch));
     for (gsize i = 0; i < SEGMENTS_MAX; i++) {
         Segment *segment = &segments->segments[i];
         hcp__csv_scanner_init(&segment->scanner);
@@ -53,7 +61,9 @@ HcpRowSegments *hcp__row_segments_new(HcpCsvReader *reader, const HcpRowChecker 
 }
 
 void hcp__row_segments_free(HcpRowSegments *segments) {
-    for (gsize i = 0; segments != NULL && i < SEGMENTS_MAX; i++) {
+    if (segments == NULL)
+        return;
+    for (gsize i = 0; i < SEGMENTS_MAX; i++) {
         Segment *segment = &segments->segments[i];
         hcp__csv_scanner_clear(&segment->scanner);
         g_free(segment->cells);
@@ -61,6 +71,7 @@ void hcp__row_segments_free(HcpRowSegments *segments) {
         g_array_unref(segment->odd);
         g_clear_error(&segment->error);
     }
+    g_array_unref(segments->stretches);
     g_free(segments);
 }
 
@@ -185,9 +196,12 @@ static gboolean take_rows(const HcpRowSegments *segments, Segment *segment, int6
                           int64_t last, const HcpRowSegmentsUser *user, GError **error) {
     if (first == last)
         return TRUE;
-    if (!user->before_rows(user->data, error) ||
-        !hcp__row_store_append(segments->store, &segment->part, first, last, error))
+    if (!user->before_rows(user->data, error))
         return FALSE;
+    Stretch stretch = {&segment->part, first, last, segments->store->n_rows};
+    if (!hcp__row_store_append(segments->store, &segment->part, first, last, error))
+        return FALSE;
+    g_array_append_val(segments->stretches, stretch);
     user->tally->read += last - first;
     user->tally->used += last - first;
     return TRUE;
@@ -223,16 +237,9 @@ static gboolean take_segment(const HcpRowSegments *segments, Segment *segment,
     return TRUE;
 }
 
-gboolean hcp__row_segments_take(HcpRowSegments *segments, const HcpRowSegmentsUser *user,
-                                const HcpRun *run, GError **error) {
-    const char *starts[SEGMENTS_MAX + 1];
-    gsize n = hcp__csv_reader_split(segments->reader, segments->size, SEGMENTS_MAX, starts);
-    for (gsize i = 0; i < n; i++) {
-        segments->segments[i].start = starts[i];
-        segments->segments[i].stop = starts[i + 1];
-    }
-    if (!hcp__parallel_for(run, (int64_t)n, 1, read_range, segments, error))
-        return FALSE;
+/* Reads a segment again that did not start where the one before it ended. */
+static gboolean take_all(HcpRowSegments *segments, gsize n, const HcpRowSegmentsUser *user,
+                         GError **error) {
     gboolean is_cut = FALSE;
     for (gsize i = 0; i < n && !is_cut; i++) {
         Segment *segment = &segments->segments[i];
@@ -251,4 +258,27 @@ gboolean hcp__row_segments_take(HcpRowSegments *segments, const HcpRowSegmentsUs
         is_cut = segment->is_cut;
     }
     return TRUE;
+}
+
+static void fill_range(int64_t first, int64_t last, void *data) {
+    const HcpRowSegments *segments = data;
+    for (int64_t i = first; i < last; i++) {
+        const Stretch *stretch = &g_array_index(segments->stretches, Stretch, i);
+        hcp__row_store_fill(segments->store, stretch->row, stretch->part, stretch->first,
+                            stretch->last);
+    }
+}
+
+gboolean hcp__row_segments_take(HcpRowSegments *segments, const HcpRowSegmentsUser *user,
+                                const HcpRun *run, GError **error) {
+    const char *starts[SEGMENTS_MAX + 1];
+    gsize n = hcp__csv_reader_split(segments->reader, segments->size, SEGMENTS_MAX, starts);
+    for (gsize i = 0; i < n; i++) {
+        segments->segments[i].start = starts[i];
+        segments->segments[i].stop = starts[i + 1];
+    }
+    g_array_set_size(segments->stretches, 0);
+    return hcp__parallel_for(run, (int64_t)n, 1, read_range, segments, error) &&
+           take_all(segments, n, user, error) &&
+           hcp__parallel_for(run, segments->stretches->len, 1, fill_range, segments, error);
 }

@@ -29,6 +29,8 @@ void hcp__row_store_clear(HcpRowStore *store) {
 
 void hcp__row_store_reset(HcpRowStore *part) {
     part->n_rows = 0;
+    for (gsize i = 0; i < part->n_columns; i++)
+        hcp__column_builder_reset(&part->columns[i], part->capacity);
     if (part->lines != NULL)
         g_array_set_size(part->lines, 0);
 }
@@ -164,8 +166,14 @@ gboolean hcp__row_store_append(HcpRowStore *store, HcpRowStore *part, int64_t fi
     add_texts(part, first, last);
     append_lines(store, part, first, last);
     for (gsize i = 0; i < store->n_columns; i++)
-        hcp__column_builder_append(&store->columns[i], store->n_rows, &part->columns[i], first,
-                                   last);
+        hcp__column_builder_copy_missing(&store->columns[i], store->n_rows, &part->columns[i],
+                                         first, last);
     store->n_rows += last - first;
     return TRUE;
+}
+
+void hcp__row_store_fill(HcpRowStore *store, int64_t row, const HcpRowStore *part, int64_t first,
+                         int64_t last) {
+    for (gsize i = 0; i < store->n_columns; i++)
+        hcp__column_builder_copy_values(&store->columns[i], row, &part->columns[i], first, last);
 }

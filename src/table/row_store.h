@@ -45,9 +45,13 @@ void hcp__row_store_reset(HcpRowStore *part);
 gboolean hcp__row_store_find_texts(HcpRowStore *part, int64_t first, int64_t last);
 gboolean hcp__row_store_has_unknown_id(const HcpRowStore *part, int64_t row);
 
-/* Appends rows first..last - 1 of a part, which have no unknown ids. New texts get codes row by
- * row, from left to right. */
+/* Appends rows first..last - 1 of a part, which have no unknown ids, but for their values. New
+ * texts get codes row by row, from left to right. */
 gboolean hcp__row_store_append(HcpRowStore *store, HcpRowStore *part, int64_t first, int64_t last,
                                GError **error);
+
+/* Their values, to where they were appended. Several threads may fill different rows. */
+void hcp__row_store_fill(HcpRowStore *store, int64_t row, const HcpRowStore *part, int64_t first,
+                         int64_t last);
 
 #endif
