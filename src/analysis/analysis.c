@@ -62,9 +62,10 @@ static gboolean add_combined_edges(HcpAnalysis *analysis, GPtrArray *edges, GErr
     if (analysis->combined->len == 0)
         return TRUE;
     HcpEdges *combined = hcp_derive_combined(edges, analysis->combined, error);
-    if (combined != NULL)
-        g_ptr_array_add(edges, combined);
-    return combined != NULL;
+    if (combined == NULL)
+        return hcp_study_locate_error(analysis->study, error);
+    g_ptr_array_add(edges, combined);
+    return TRUE;
 }
 
 static gboolean build_networks(HcpAnalysis *analysis, const GPtrArray *edges, const HcpRun *run,

@@ -44,7 +44,7 @@ static const HcpEdges *find_layer(const GPtrArray *layers, const char *name, GEr
         g_string_append_printf(known, "%s%s", k > 0 ? ", " : "", layer);
     }
     g_set_error(error, HCP_ERROR, HCP_ERROR_NOT_FOUND,
-                "combined: layer: expected one of %s, found '%s'", known->str, name);
+                "combined: %s: expected one of the layers %s, found '%s'", name, known->str, name);
     return NULL;
 }
 
@@ -66,7 +66,8 @@ static gboolean add_part(Sum *sum, const GPtrArray *layers, const HcpLayerWeight
     for (guint k = 0; k < sum->parts->len; k++)
         if (g_array_index(sum->parts, Part, k).edges == edges) {
             g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
-                        "combined: expected each layer once, found '%s' again", weight->layer);
+                        "combined: %s: expected each layer once, found '%s' again", weight->layer,
+                        weight->layer);
             return FALSE;
         }
     Part part = {.edges = edges, .coefficient = weight->weight};

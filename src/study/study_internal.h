@@ -62,7 +62,8 @@ char *hcp__setting_print(const HcpSetting *setting, const void *owner);
 /* ---- where settings stand: setting_places.c ---- */
 
 GHashTable *hcp__study_places_new(void);
-void hcp__study_add_place(HcpStudy *study, const HcpSetting *setting, int line);
+/* `key`: as the line has it; of [combined] it is a layer. */
+void hcp__study_add_place(HcpStudy *study, const HcpSetting *setting, const char *key, int line);
 
 /* ---- tables of a study ---- */
 

@@ -89,7 +89,7 @@ static gboolean read_key(Loader *loader, const HcpStudyLine *line, GError **erro
     if (expected != NULL)
         hcp__study_set_error(error, &place, expected, raw, NULL);
     else if (setting != NULL && loader->table == NULL)
-        hcp__study_add_place(loader->study, setting, line->number);
+        hcp__study_add_place(loader->study, setting, line->key, line->number);
     return expected == NULL;
 }
 

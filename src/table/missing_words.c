@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-/* R; databases; Python and Julia; spreadsheets and questionnaires; SAS and Stata. A cell is
- * compared as it stands: Na may be a name. */
-static const char *const WORDS[] = {"NA",  "na",   "<NA>", "NULL", "null", "nan", "NaN",
+/* R; databases (\N: dumps of MySQL, PostgreSQL and Hive); Python and Julia; spreadsheets and
+ * questionnaires; SAS and Stata. A cell is compared as it stands: Na may be a name. */
+static const char *const WORDS[] = {"NA",  "na",   "<NA>", "NULL", "null", "\\N", "nan", "NaN",
                                     "NaT", "None", "N/A",  "n/a",  "-",    "--",  "."};
 
 static const gsize LONGEST = 4;

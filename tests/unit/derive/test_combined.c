@@ -94,8 +94,9 @@ static void unknown_repeated_and_negative_choices_are_refused(void) {
     const Choice unknown[] = {{"friend", 1}};
     g_autoptr(GArray) a = choose(1, unknown);
     CU_ASSERT_PTR_NULL(hcp_derive_combined(layers, a, &error));
-    CU_ASSERT_TRUE(hcp_test_error_is(&error, HCP_ERROR_NOT_FOUND,
-                                     "expected one of referral, advice, found 'friend'"));
+    CU_ASSERT_TRUE(
+        hcp_test_error_is(&error, HCP_ERROR_NOT_FOUND,
+                          "expected one of the layers referral, advice, found 'friend'"));
     const Choice negative[] = {{"advice", -1}};
     g_autoptr(GArray) b = choose(1, negative);
     CU_ASSERT_PTR_NULL(hcp_derive_combined(layers, b, &error));
