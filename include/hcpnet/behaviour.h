@@ -35,6 +35,9 @@ typedef struct {
     int32_t n_physicians;
     HcpReferralCounts *counts; /* the true ones */
     HcpReferralModel sending, receiving;
+    /* The same with region among the terms; expected is NULL where it is one of them anyway, or
+     * where no two regions are told apart, and NaN for who has no region. */
+    HcpReferralModel regional_sending, regional_receiving;
     uint8_t *is_writer; /* of the brand; NULL: the study has no prescriptions of one */
     uint8_t *is_inside; /* of the listed organisations; NULL: none are listed */
     int min_referrals;

@@ -7,7 +7,9 @@
 void hcp_behaviour_free(HcpBehaviour *behaviour) {
     if (behaviour == NULL)
         return;
-    HcpReferralModel *const models[] = {&behaviour->sending, &behaviour->receiving};
+    HcpReferralModel *const models[] = {&behaviour->sending, &behaviour->receiving,
+                                        &behaviour->regional_sending,
+                                        &behaviour->regional_receiving};
     for (gsize k = 0; k < G_N_ELEMENTS(models); k++) {
         g_free(models[k]->expected);
         g_free(models[k]->doubt);
@@ -116,9 +118,40 @@ static gboolean check_terms(const HcpDataset *dataset, GError **error) {
     return TRUE;
 }
 
+/* ---- what is expected ---- */
+
+/* By the same terms and the region: nothing where the region is one of them, or tells nobody apart.
+ */
+static gboolean fit_regional(const HcpExpectationTask *task, HcpReferralModel *model,
+                             const HcpRun *run, GError **error) {
+    if (g_strv_contains(task->terms, "region") || !hcp__design_has_levels(task, "region"))
+        return TRUE;
+    g_autoptr(GPtrArray) terms = g_ptr_array_new();
+    for (const char *const *name = task->terms; *name != NULL; name++)
+        g_ptr_array_add(terms, (char *)*name);
+    g_ptr_array_add(terms, "region");
+    g_ptr_array_add(terms, NULL);
+    HcpExpectationTask within = *task;
+    within.terms = (const char *const *)terms->pdata;
+    if (!hcp__behaviour_fit(&within, model, run, error))
+        return FALSE;
+    const HcpColumn *region = hcp_table_find_column(task->nodes, "region");
+    for (int32_t i = 0; i < task->n_physicians; i++)
+        if (!hcp_column_is_valid(region, i))
+            model->expected[i] = NAN;
+    return TRUE;
+}
+
+static gboolean fit_both(const HcpExpectationTask *task, HcpReferralModel *model,
+                         HcpReferralModel *regional, const HcpRun *run, GError **error) {
+    return hcp__behaviour_fit(task, model, run, error) && fit_regional(task, regional, run, error);
+}
+
 HcpBehaviour *hcp_behaviour_new(const HcpDataset *dataset, const HcpTable *nodes,
                                 HcpReferralCounts *counts, const HcpRun *run, GError **error) {
+    static const char *const USUAL[] = {"specialty", "panel_size", NULL};
     g_return_val_if_fail(dataset != NULL && nodes != NULL && counts != NULL, NULL);
+    const char *const *expect_by = (const char *const *)dataset->study->expect_by;
     g_autoptr(HcpBehaviour) behaviour = g_new0(HcpBehaviour, 1);
     int32_t n = dataset->n_physicians;
     behaviour->n_physicians = n;
@@ -133,15 +166,16 @@ HcpBehaviour *hcp_behaviour_new(const HcpDataset *dataset, const HcpTable *nodes
                                   .n_physicians = n,
                                   .scored = senders,
                                   .count = counts->sent,
-                                  .terms = (const char *const *)dataset->study->expect_by,
+                                  .terms = expect_by != NULL ? expect_by : USUAL,
                                   .with_numbers = TRUE,
                                   .inputs = dataset->nodes};
     HcpExpectationTask receiving = sending;
     receiving.scored = receivers;
     receiving.count = counts->received;
     receiving.with_numbers = FALSE;
-    return hcp__behaviour_fit(&sending, &behaviour->sending, run, error) &&
-                   hcp__behaviour_fit(&receiving, &behaviour->receiving, run, error)
+    return fit_both(&sending, &behaviour->sending, &behaviour->regional_sending, run, error) &&
+                   fit_both(&receiving, &behaviour->receiving, &behaviour->regional_receiving, run,
+                            error)
                ? g_steal_pointer(&behaviour)
                : NULL;
 }

@@ -13,7 +13,7 @@ typedef struct {
     int32_t n_physicians;
     const uint8_t *scored; /* rows to fit */
     const double *count;
-    const char *const *terms; /* columns; NULL: specialty and panel_size, as far as they exist */
+    const char *const *terms; /* columns, as far as they exist */
     gboolean with_numbers;    /* columns of numbers are terms as well as texts */
     const HcpTable *inputs;   /* nodes as they were read: columns beside the terms are held fixed */
 } HcpExpectationTask;
@@ -56,9 +56,15 @@ void hcp__design_drop(HcpDesign *design, int32_t column);
 
 /* ---- design_levels.c ---- */
 
+/* A text of more levels is no term. */
+enum { HCP__DESIGN_MAX_LEVELS = 100 };
+
 /* One column for each level that is common enough, in order of their texts; of a column of more
  * than `most` such levels none. */
 void hcp__design_add_levels(HcpDesign *design, HcpColumn *column, int32_t most);
+
+/* Are there levels of that column of texts among the scored rows that a term would tell apart? */
+gboolean hcp__design_has_levels(const HcpExpectationTask *task, const char *name);
 
 /* What is known of the physicians beside the terms: texts of few levels, flags, the year of birth.
  */

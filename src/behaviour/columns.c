@@ -17,6 +17,10 @@ typedef enum {
     PERCENTILE,
     PEERS,
     CLASS,
+    REGIONAL_EXPECTED,
+    REGIONAL_INDEX,
+    REGIONAL_LOW,
+    REGIONAL_HIGH,
     WRITER_SHARE,
     HHI,
     LOYALTY,
@@ -67,6 +71,14 @@ static const HcpColumnInfo SENDING[N_FIELDS] = {
     [CLASS] = WORD("referral_class", "Referral strength",
                    "strong: the interval of the index is above 1; low: below 1; average; too few "
                    "data"),
+    [REGIONAL_EXPECTED] = NUMBER("regional_expected", "Expected in the region", "referrals",
+                                 "expected_referrals of an average physician of the same region"),
+    [REGIONAL_INDEX] = NUMBER("regional_index", "Index in the region", NULL,
+                              "referrals sent over regional_expected, shrunken as referral_index"),
+    [REGIONAL_LOW] = NUMBER("regional_index_low", "Index in the region, lower end", NULL,
+                            "lower end of the 90 % interval of regional_index"),
+    [REGIONAL_HIGH] = NUMBER("regional_index_high", "Index in the region, upper end", NULL,
+                             "upper end of the 90 % interval of regional_index"),
     [WRITER_SHARE] = NUMBER("brand_writer_share", "Share to brand writers", NULL,
                             "share of the referrals that go to brand writers"),
     [HHI] = NUMBER("receiver_hhi", "Concentration of receivers", NULL,
@@ -112,6 +124,15 @@ static const HcpColumnInfo RECEIVING[N_FIELDS] = {
     [CLASS] = WORD("in_class", "Receiving strength",
                    "strong: the interval of in_index is above 1; low: below 1; average; too few "
                    "data"),
+    [REGIONAL_EXPECTED] =
+        NUMBER("in_regional_expected", "Expected to receive in the region", "referrals",
+               "in_expected of an average physician of the same region"),
+    [REGIONAL_INDEX] = NUMBER("in_regional_index", "Receiving index in the region", NULL,
+                              "referrals received over in_regional_expected, shrunken as in_index"),
+    [REGIONAL_LOW] = NUMBER("in_regional_index_low", "Receiving index in the region, lower end",
+                            NULL, "lower end of the 90 % interval of in_regional_index"),
+    [REGIONAL_HIGH] = NUMBER("in_regional_index_high", "Receiving index in the region, upper end",
+                             NULL, "upper end of the 90 % interval of in_regional_index"),
     [WRITER_SHARE] = NUMBER("in_brand_writer_share", "Share from brand writers", NULL,
                             "share of the referrals received from brand writers"),
     [HHI] =
@@ -147,7 +168,7 @@ gboolean hcp_behaviour_is_received(const char *name) {
 /* One direction while its columns are made; arrays have length n. */
 typedef struct {
     const HcpBehaviour *behaviour;
-    const HcpReferralModel *model;
+    const HcpReferralModel *model, *regional;
     const HcpTable *nodes;
     const HcpColumnInfo *infos;
     HcpPrivacy privacy;
@@ -171,28 +192,31 @@ static gboolean is_scored(const Direction *direction, int32_t i) {
     return !isnan(direction->model->expected[i]);
 }
 
-static void fill_rates(Direction *direction) {
+/* Four fields from `first`: what is expected, the index and its interval. */
+static void fill_rates(Direction *direction, const HcpReferralModel *model, Field first) {
     int32_t n = direction->n, n_scored = 0;
     g_autofree double *count = g_new(double, n + 1);
     g_autofree double *expected = g_new(double, n + 1);
     g_autofree double *doubt = g_new(double, n + 1);
     for (int32_t i = 0; i < n; i++)
-        if (is_scored(direction, i)) {
+        if (!isnan(model->expected[i])) {
             count[n_scored] = direction->count[i];
-            doubt[n_scored] = direction->model->doubt[i];
-            expected[n_scored++] = direction->model->expected[i];
+            doubt[n_scored] = model->doubt[i];
+            expected[n_scored++] = model->expected[i];
         }
     HcpRatesOptions options = HCP_RATES_OPTIONS_INIT;
     g_autofree HcpRate *rates =
-        hcp_rates_shrink(n_scored, count, expected, doubt, direction->model->shape, &options);
+        hcp_rates_shrink(n_scored, count, expected, doubt, model->shape, &options);
     for (int32_t i = 0, k = 0; i < n; i++) {
-        if (!is_scored(direction, i))
+        if (isnan(model->expected[i]))
             continue;
-        direction->value[EXPECTED][i] = expected[k];
-        direction->value[INDEX][i] = rates[k].mean;
-        direction->value[INDEX_LOW][i] = rates[k].low;
-        direction->value[INDEX_HIGH][i] = rates[k].high;
-        direction->value[P_TOP][i] = rates[k++].p_top;
+        direction->value[first][i] = expected[k];
+        direction->value[first + 1][i] = rates[k].mean;
+        direction->value[first + 2][i] = rates[k].low;
+        direction->value[first + 3][i] = rates[k].high;
+        if (first == EXPECTED)
+            direction->value[P_TOP][i] = rates[k].p_top;
+        k++;
     }
 }
 
@@ -261,9 +285,11 @@ static HcpColumn *make_numbers(const Direction *direction, const HcpColumnInfo *
     return hcp_column_new_take(info, n_nodes, counts, validity);
 }
 
-/* A study without a brand, or without listed organisations, lacks those columns. */
+/* A study without a brand, listed organisations or regions lacks those columns. */
 static gboolean is_asked(const Direction *direction, Field field) {
-    return (field != WRITER_SHARE || direction->behaviour->is_writer != NULL) &&
+    gboolean is_regional = field >= REGIONAL_EXPECTED && field <= REGIONAL_HIGH;
+    return (!is_regional || direction->regional->expected != NULL) &&
+           (field != WRITER_SHARE || direction->behaviour->is_writer != NULL) &&
            (field != OUTSIDE_ORGANISATIONS || direction->behaviour->is_inside != NULL);
 }
 
@@ -297,7 +323,9 @@ static gboolean make_direction(Direction *direction, const GPtrArray *edges, gbo
             direction->value[field][i] = NAN;
     }
     direction->is_ranked = g_new0(uint8_t, direction->n + 1);
-    fill_rates(direction);
+    fill_rates(direction, direction->model, EXPECTED);
+    if (direction->regional->expected != NULL)
+        fill_rates(direction, direction->regional, REGIONAL_EXPECTED);
     int enough = direction->behaviour->min_referrals;
     for (int32_t i = 0; i < direction->n; i++) {
         if (!is_scored(direction, i))
@@ -317,6 +345,7 @@ GPtrArray *hcp_behaviour_make_columns(const HcpBehaviour *behaviour, const HcpTa
     g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
     g_auto(Direction) sending = {.behaviour = behaviour,
                                  .model = &behaviour->sending,
+                                 .regional = &behaviour->regional_sending,
                                  .nodes = nodes,
                                  .infos = SENDING,
                                  .privacy = privacy,
@@ -326,6 +355,7 @@ GPtrArray *hcp_behaviour_make_columns(const HcpBehaviour *behaviour, const HcpTa
                                  .inexact = counts->sent_inexact};
     g_auto(Direction) receiving = {.behaviour = behaviour,
                                    .model = &behaviour->receiving,
+                                   .regional = &behaviour->regional_receiving,
                                    .nodes = nodes,
                                    .infos = RECEIVING,
                                    .privacy = privacy,

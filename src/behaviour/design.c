@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_LEVELS = 100, MIN_MISSING = 5 };
+enum { MIN_MISSING = 5 };
 
 void hcp__design_clear(HcpDesign *design) {
     g_free(design->row);
@@ -171,19 +171,17 @@ static void add_months(HcpDesign *design) {
 
 /* Words become levels; numbers say how much a physician can send, not what is received. */
 gboolean hcp__design_fill(HcpDesign *design, const HcpRun *run, GError **error) {
-    static const char *const USUAL[] = {"specialty", "panel_size", NULL};
     const HcpExpectationTask *task = design->task;
-    const char *const *terms = task->terms != NULL ? task->terms : USUAL;
     g_auto(HcpDesign) fixed = {0};
     hcp__design_init(&fixed, task);
     hcp__design_add_fixed(&fixed);
     for (int pass = 0; pass < 2; pass++) /* numbers are guessed from the levels */
-        for (const char *const *name = terms; *name != NULL; name++) {
+        for (const char *const *name = task->terms; *name != NULL; name++) {
             HcpColumn *column = hcp_table_find_column(task->nodes, *name);
             gboolean is_text =
                 column != NULL && hcp_column_get_info(column)->kind == HCP_KIND_STRING;
             if (pass == 0 && is_text)
-                hcp__design_add_levels(design, column, MAX_LEVELS);
+                hcp__design_add_levels(design, column, HCP__DESIGN_MAX_LEVELS);
             if (pass == 1 && column != NULL && !is_text && task->with_numbers &&
                 !add_number(design, &fixed, column, run, error))
                 return FALSE;

@@ -42,6 +42,16 @@ void hcp__design_add_levels(HcpDesign *design, HcpColumn *column, int32_t most) 
         add_level(design, column, g_array_index(levels, int32_t, l));
 }
 
+gboolean hcp__design_has_levels(const HcpExpectationTask *task, const char *name) {
+    HcpColumn *column = hcp_table_find_column(task->nodes, name);
+    if (column == NULL || hcp_column_get_info(column)->kind != HCP_KIND_STRING)
+        return FALSE;
+    g_auto(HcpDesign) design = {0};
+    hcp__design_init(&design, task);
+    hcp__design_add_levels(&design, column, HCP__DESIGN_MAX_LEVELS);
+    return design.names->len > 0;
+}
+
 /* ---- what is held fixed ---- */
 
 /* What the team does with a physician, or thinks of the volume, may follow from the referrals. */
@@ -50,10 +60,8 @@ static const char *const NEVER[] = {"id",       "kind",       "name",       "org
                                     "consent",  "value_tier", NULL};
 
 static gboolean may_be_fixed(const HcpDesign *design, const HcpColumnInfo *info) {
-    static const char *const USUAL[] = {"specialty", "panel_size", NULL};
-    const char *const *terms = design->task->terms != NULL ? design->task->terms : USUAL;
-    return !g_strv_contains(terms, info->name) && !g_strv_contains(NEVER, info->name) &&
-           info->privacy == HCP_PRIVACY_NONE;
+    return !g_strv_contains(design->task->terms, info->name) &&
+           !g_strv_contains(NEVER, info->name) && info->privacy == HCP_PRIVACY_NONE;
 }
 
 /* x becomes (x - mean) / sd where it is known and 0 elsewhere. */

@@ -15,6 +15,7 @@ static const HcpPageColumn SHOWN[] = {{"rank", NULL, NULL},
                                       {"referral_index", "Index", NULL},
                                       {"referral_index_low", "from", NULL},
                                       {"referral_index_high", "to", NULL},
+                                      {"regional_index", "Index in the region", NULL},
                                       {"referral_percentile", "Ahead of % of peers", NULL},
                                       {"brand_writer_share", "To brand writers", "%"},
                                       {"loyalty", "To the largest receiver", "%"},
@@ -117,11 +118,17 @@ static void write_figure(HcpPage *page) {
 
 static void write_list(HcpPage *page, HcpTable *table) {
     enum { ROWS = 25 };
+    gboolean has_regions = hcp_table_find_column(table, "regional_index") != NULL;
     hcp__page_puts(page, "<h3>The strongest referrers</h3>");
     hcp__page_paragraph(page,
                         "Read the index with its interval: 2 means twice as many referrals as "
                         "others like them. Volume stands beside it, since both matter. Physicians "
                         "who may not be contacted are left out.");
+    if (has_regions)
+        hcp__page_paragraph(page,
+                            "The index in the region compares with others like them in the same "
+                            "region: where it is much lower than the index, the whole region "
+                            "refers much; where it is much higher, the region refers little.");
     if (hcp_table_get_n_rows(table) > 0)
         hcp__page_picked(page, table, SHOWN, ROWS);
     else

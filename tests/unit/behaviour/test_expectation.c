@@ -45,11 +45,13 @@ static World make_world(const double *panel, const char *const *extra) {
 }
 
 static HcpReferralModel fit(const World *world, gboolean with_fixed) {
+    static const char *const TERMS[] = {"specialty", "panel_size", NULL};
     HcpReferralModel model = {0};
     HcpExpectationTask task = {.nodes = world->nodes,
                                .n_physicians = N,
                                .scored = world->scored,
                                .count = world->count,
+                               .terms = TERMS,
                                .with_numbers = TRUE,
                                .inputs = with_fixed ? world->nodes : NULL};
     g_autoptr(HcpRun) run = hcp_run_new();

@@ -7,6 +7,13 @@
 
 enum { N = 8, M = 10 };
 
+static HcpReferralModel copy_model(const HcpReferralModel *model) {
+    HcpReferralModel copy = *model;
+    copy.expected = g_memdup2(model->expected, N * sizeof(double));
+    copy.doubt = g_memdup2(model->doubt, N * sizeof(double));
+    return copy;
+}
+
 /* Physician 0 sends to 1..n what `patients` says. */
 static HcpBehaviour *make_behaviour(int n, const int64_t *patients) {
     HcpTestReferral rows[N];
@@ -34,6 +41,8 @@ static HcpBehaviour *make_behaviour(int n, const int64_t *patients) {
     behaviour->receiving.doubt = g_new0(double, N);
     for (int i = 0; i < N; i++)
         behaviour->sending.expected[i] = behaviour->receiving.expected[i] = 20;
+    behaviour->regional_sending = copy_model(&behaviour->sending);
+    behaviour->regional_receiving = copy_model(&behaviour->receiving);
     return behaviour;
 }
 
@@ -63,9 +72,11 @@ static void a_single_masked_pair_changes_nothing_that_is_shown(void) {
         CU_ASSERT_TRUE(isnan(number(table, "n_referrals", 0)));
         CU_ASSERT_TRUE(isnan(number(table, "n_patients", 0)));
         CU_ASSERT_DOUBLE_EQUAL(solve_total(table, "referral_index", 0), 33 + 5.5, 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(solve_total(table, "regional_index", 0), 33 + 5.5, 1e-9);
         CU_ASSERT_DOUBLE_EQUAL(number(table, "loyalty", 0), 33 / 38.5, 1e-12);
         CU_ASSERT_TRUE(isnan(number(table, "in_referrals", 2)));
         CU_ASSERT_DOUBLE_EQUAL(solve_total(table, "in_index", 2), 5.5, 1e-9);
+        CU_ASSERT_DOUBLE_EQUAL(solve_total(table, "in_regional_index", 2), 5.5, 1e-9);
     }
 }
 
