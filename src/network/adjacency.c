@@ -1,126 +1,107 @@
-/* Compressed rows by counting sort. Edges come sorted by (source, target), so filling slots in the
- * order of the edges leaves every row ascending. */
+/* Compressed rows. Edges come sorted by (source, target), so slots in the order of the edges leave
+ * every row ascending. */
 #include "base/base_internal.h"
 #include "network/network_internal.h"
 
-/* The arrays of an adjacency while it is being filled. */
-typedef struct {
-    int64_t n_slots;
-    int64_t *offset;
-    int32_t *neighbour;
-    float *weight;
-    int32_t *edge;
-} Rows;
+static const int64_t EDGES_PER_TASK = 1 << 18;
 
-static void clear_rows(Rows *rows) {
-    g_free(rows->offset);
-    g_free(rows->neighbour);
-    g_free(rows->weight);
-    g_free(rows->edge);
+static void clear_slots(HcpSlots *slots) {
+    g_free(slots->offset);
+    g_free(slots->neighbour);
+    g_free(slots->weight);
+    g_free(slots->edge);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Rows, clear_rows)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(HcpSlots, clear_slots)
 
-static gboolean allocate(Rows *rows, int32_t n, gboolean borrowed, GError **error) {
-    rows->offset = hcp__array_new((int64_t)n + 1, sizeof(int64_t), error);
-    if (rows->offset == NULL)
+/* Offsets and weights; with `owned` neighbours and edges as well. */
+static gboolean allocate(HcpSlots *slots, int32_t n, int64_t n_slots, gboolean owned,
+                         GError **error) {
+    slots->offset = hcp__array_new((int64_t)n + 1, sizeof(int64_t), error);
+    if (slots->offset == NULL)
         return FALSE;
-    rows->weight = hcp__array_new(rows->n_slots, sizeof(float), error);
-    if (rows->weight == NULL || borrowed)
-        return rows->weight != NULL;
-    rows->neighbour = hcp__array_new(rows->n_slots, sizeof(int32_t), error);
-    if (rows->neighbour == NULL)
+    slots->weight = hcp__array_new(n_slots, sizeof(float), error);
+    if (slots->weight == NULL || !owned)
+        return slots->weight != NULL;
+    slots->neighbour = hcp__array_new(n_slots, sizeof(int32_t), error);
+    if (slots->neighbour == NULL)
         return FALSE;
-    rows->edge = hcp__array_new(rows->n_slots, sizeof(int32_t), error);
-    return rows->edge != NULL;
+    slots->edge = hcp__array_new(n_slots, sizeof(int32_t), error);
+    return slots->edge != NULL;
 }
 
-/* offset[i + 1] += the number of times that node i occurs. */
-static void count_slots(Rows *rows, int64_t m, const int32_t *node) {
-    for (int64_t e = 0; e < m; e++)
-        rows->offset[node[e] + 1]++;
-}
-
-static void sum_offsets(Rows *rows, int32_t n) {
-    for (int32_t i = 0; i < n; i++)
-        rows->offset[i + 1] += rows->offset[i];
-}
-
-/* Puts edge e into the next free slot of node[e]. `offset` serves as the cursors: afterwards
- * offset[i] is where the slots filled so far for i end. */
-static void fill_slots(Rows *rows, const HcpEdges *edges, const int32_t *node,
-                       const int32_t *neighbour) {
-    const double *weight = hcp_edges_get_weights(edges);
-    int64_t m = hcp_edges_get_n(edges);
-    for (int64_t e = 0; e < m; e++) {
-        int64_t slot = rows->offset[node[e]]++;
-        rows->neighbour[slot] = neighbour[e];
-        rows->weight[slot] = (float)weight[e];
-        rows->edge[slot] = (int32_t)e;
-    }
-}
-
-/* Once all slots are filled the cursor of i stands where i + 1 begins. */
-static void rewind_cursors(Rows *rows, int32_t n) {
-    for (int32_t i = n; i > 0; i--)
-        rows->offset[i] = rows->offset[i - 1];
-    rows->offset[0] = 0;
-}
-
-static HcpAdjacency freeze(Rows *rows, const int32_t *borrowed) {
-    HcpAdjacency adjacency = {.n_slots = rows->n_slots,
-                              .offset = rows->offset,
-                              .neighbour = borrowed != NULL ? borrowed : rows->neighbour,
-                              .weight = rows->weight,
-                              .edge = rows->edge};
-    *rows = (Rows){0};
+static HcpAdjacency freeze(HcpSlots *slots, int64_t n_slots, const int32_t *borrowed) {
+    HcpAdjacency adjacency = {.n_slots = n_slots,
+                              .offset = slots->offset,
+                              .neighbour = borrowed != NULL ? borrowed : slots->neighbour,
+                              .weight = slots->weight,
+                              .edge = slots->edge};
+    *slots = (HcpSlots){0};
     return adjacency;
 }
 
-gboolean hcp__adjacency_outgoing(const HcpEdges *edges, int32_t n, HcpAdjacency *out_adjacency,
-                                 GError **error) {
+/* ---- outgoing: slot e is edge e ---- */
+
+typedef struct {
+    HcpSlots *slots;
+    const int32_t *source;
+    const double *weight;
+    int64_t m;
+    int32_t n;
+} Outgoing;
+
+/* Edge e begins the rows of the nodes after the source of the edge before it; edge m, which there
+ * is not, those after the last source. */
+static void fill_outgoing(int64_t first, int64_t last, void *data) {
+    const Outgoing *out = data;
+    for (int64_t e = first; e < last; e++) {
+        int32_t source = e < out->m ? out->source[e] : out->n;
+        for (int32_t i = e > 0 ? out->source[e - 1] : -1; i < source; i++)
+            out->slots->offset[i + 1] = e;
+        if (e < out->m)
+            out->slots->weight[e] = (float)out->weight[e];
+    }
+}
+
+static gboolean fill_directed(HcpSlots *out, HcpSlots *in, const HcpEdges *edges, int32_t n,
+                              const HcpRun *run, GError **error) {
+    const int32_t *source = hcp_edges_get_sources(edges), *target = hcp_edges_get_targets(edges);
     int64_t m = hcp_edges_get_n(edges);
-    g_auto(Rows) rows = {.n_slots = m};
-    if (!allocate(&rows, n, TRUE, error))
+    /* What will be the outgoing weights is lent before: memory that is touched already is cheap. */
+    in->key = (uint32_t *)(void *)out->weight;
+    HcpEnds ends = {edges, n, 1, {target}, {source}};
+    Outgoing outgoing = {out, source, hcp_edges_get_weights(edges), m, n};
+    return hcp__slots_fill(in, &ends, run, error) &&
+           hcp__parallel_for(run, m + 1, EDGES_PER_TASK, fill_outgoing, &outgoing, error);
+}
+
+gboolean hcp__adjacency_directed(const HcpEdges *edges, int32_t n, HcpAdjacency *out_out,
+                                 HcpAdjacency *out_in, const HcpRun *run, GError **error) {
+    int64_t m = hcp_edges_get_n(edges);
+    g_auto(HcpSlots) out = {0}, in = {0};
+    if (!allocate(&out, n, m, FALSE, error) || !allocate(&in, n, m, TRUE, error) ||
+        !fill_directed(&out, &in, edges, n, run, error))
         return FALSE;
-    count_slots(&rows, m, hcp_edges_get_sources(edges));
-    sum_offsets(&rows, n);
-    const double *weight = hcp_edges_get_weights(edges);
-    for (int64_t e = 0; e < m; e++)
-        rows.weight[e] = (float)weight[e];
-    *out_adjacency = freeze(&rows, hcp_edges_get_targets(edges));
+    *out_out = freeze(&out, m, hcp_edges_get_targets(edges));
+    *out_in = freeze(&in, m, NULL);
     return TRUE;
 }
 
-gboolean hcp__adjacency_incoming(const HcpEdges *edges, int32_t n, HcpAdjacency *out_adjacency,
-                                 GError **error) {
-    const int32_t *source = hcp_edges_get_sources(edges), *target = hcp_edges_get_targets(edges);
-    g_auto(Rows) rows = {.n_slots = hcp_edges_get_n(edges)};
-    if (!allocate(&rows, n, FALSE, error))
-        return FALSE;
-    count_slots(&rows, rows.n_slots, target);
-    sum_offsets(&rows, n);
-    fill_slots(&rows, edges, target, source);
-    rewind_cursors(&rows, n);
-    *out_adjacency = freeze(&rows, NULL);
-    return TRUE;
-}
+/* ---- undirected: a slot at each end ---- */
 
 gboolean hcp__adjacency_undirected(const HcpEdges *edges, int32_t n, HcpAdjacency *out_adjacency,
-                                   GError **error) {
+                                   const HcpRun *run, GError **error) {
     const int32_t *source = hcp_edges_get_sources(edges), *target = hcp_edges_get_targets(edges);
-    int64_t m = hcp_edges_get_n(edges);
-    g_auto(Rows) rows = {.n_slots = 2 * m};
-    if (!allocate(&rows, n, FALSE, error))
+    int64_t n_slots = 2 * hcp_edges_get_n(edges);
+    g_auto(HcpSlots) slots = {0};
+    g_autofree uint32_t *key = hcp__array_new(n_slots, sizeof *key, error);
+    if (key == NULL || !allocate(&slots, n, n_slots, TRUE, error))
         return FALSE;
-    count_slots(&rows, m, source);
-    count_slots(&rows, m, target);
-    sum_offsets(&rows, n);
-    /* source < target: the first pass gives each node its smaller neighbours, the second its
-     * larger ones. */
-    fill_slots(&rows, edges, target, source);
-    fill_slots(&rows, edges, source, target);
-    rewind_cursors(&rows, n);
-    *out_adjacency = freeze(&rows, NULL);
+    slots.key = key;
+    /* source < target: the first give each node its smaller neighbours, the second its larger. */
+    HcpEnds ends = {edges, n, 2, {target, source}, {source, target}};
+    if (!hcp__slots_fill(&slots, &ends, run, error))
+        return FALSE;
+    *out_adjacency = freeze(&slots, n_slots, NULL);
     return TRUE;
 }
 

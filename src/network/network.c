@@ -72,10 +72,8 @@ static gboolean build(HcpNetwork *network, const HcpRun *run, GError **error) {
     if (!hcp_run_check(run, error))
         return FALSE;
     if (!hcp_network_is_directed(network))
-        return hcp__adjacency_undirected(network->edges, n, &network->out, error);
-    return hcp__adjacency_outgoing(network->edges, n, &network->out, error) &&
-           hcp_run_check(run, error) &&
-           hcp__adjacency_incoming(network->edges, n, &network->in, error);
+        return hcp__adjacency_undirected(network->edges, n, &network->out, run, error);
+    return hcp__adjacency_directed(network->edges, n, &network->out, &network->in, run, error);
 }
 
 HcpNetwork *hcp_network_new(HcpTable *nodes, HcpEdges *edges, const HcpRun *run, GError **error) {
