@@ -82,6 +82,12 @@ HcpRelease *hcp_release_synthetic(HcpTable *table);
 
 /* ---- an analysis ---- */
 
+/* Makes analysis->shown, the main layer as it may be seen. To be called before results are added:
+ * they are then computed on it, and so are functions of nothing else. Once; later calls do
+ * nothing. */
+gboolean hcp_release_shown(HcpAnalysis *analysis, const HcpReleasePolicy *policy, const HcpRun *run,
+                           GError **error);
+
 /* The main layer with the analysis's node table, released: physicians, and the organisations that
  * have a tie in the layer. */
 HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy *policy,

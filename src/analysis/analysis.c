@@ -12,6 +12,7 @@ void hcp_analysis_free(HcpAnalysis *analysis) {
     hcp_lookalike_free(analysis->lookalike);
     hcp_partition_unref(analysis->partition);
     g_clear_pointer(&analysis->combined, g_array_unref);
+    g_clear_pointer(&analysis->shown, hcp_network_unref);
     g_clear_pointer(&analysis->layers, g_ptr_array_unref);
     hcp_table_unref(analysis->nodes);
     hcp_dataset_free(analysis->dataset);
@@ -222,6 +223,25 @@ HcpAnalysis *hcp_analysis_new(HcpStudy *study, const HcpRun *run, GError **error
     return g_steal_pointer(&analysis);
 }
 
+HcpNetwork *hcp__analysis_get_shown(const HcpAnalysis *analysis, HcpPrivacy *privacy) {
+    *privacy = analysis->shown != NULL ? HCP_PRIVACY_NONE : HCP_PRIVACY_WEIGHT_SUM;
+    return analysis->shown != NULL ? analysis->shown : analysis->main;
+}
+
+/* Sums stay true until the gate makes them again: lookalikes are compared with the volume. */
+static HcpColumn *compute_measure(const HcpAnalysis *analysis, const HcpNetwork *network,
+                                  const HcpMeasure *measure, const HcpRun *run, GError **error) {
+    const char *prefix = network == analysis->main ? NULL : hcp_network_get_layer(network);
+    if (network != analysis->main || analysis->shown == NULL || measure->weight_sum)
+        return hcp_measure_compute(measure, network, prefix, run, error);
+    g_autoptr(HcpColumn) column = hcp_measure_compute(measure, analysis->shown, NULL, run, error);
+    if (column == NULL)
+        return NULL;
+    HcpColumnInfo info = *hcp_column_get_info(column);
+    info.privacy = HCP_PRIVACY_NONE;
+    return hcp_column_with_info(column, &info);
+}
+
 /* Does the measure read a column that this study has not? */
 static gboolean lacks_column(const HcpAnalysis *analysis, const HcpMeasure *measure) {
     return measure->needs != NULL && hcp_table_find_column(analysis->nodes, measure->needs) == NULL;
@@ -250,8 +270,7 @@ static gboolean add_measure(HcpAnalysis *analysis, const HcpNetwork *network, co
                     name);
         return FALSE;
     }
-    const char *prefix = network == analysis->main ? NULL : hcp_network_get_layer(network);
-    g_autoptr(HcpColumn) column = hcp_measure_compute(measure, network, prefix, run, error);
+    g_autoptr(HcpColumn) column = compute_measure(analysis, network, measure, run, error);
     if (column == NULL)
         return FALSE;
     hcp__analysis_append_columns(analysis, 1, &column);
@@ -337,9 +356,11 @@ gboolean hcp_analysis_add_every_measure(HcpAnalysis *analysis, const HcpRun *run
 
 gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
     HcpLeidenOptions options = HCP_LEIDEN_OPTIONS_INIT;
+    HcpPrivacy privacy;
+    HcpNetwork *network = hcp__analysis_get_shown(analysis, &privacy);
     g_clear_pointer(&analysis->partition, hcp_partition_unref);
     analysis->partition =
-        hcp_community_leiden(analysis->main, &options, run, &analysis->modularity, error);
+        hcp_community_leiden(network, &options, run, &analysis->modularity, error);
     if (analysis->partition == NULL)
         return FALSE;
     int32_t n = hcp_partition_get_n_nodes(analysis->partition);
@@ -357,9 +378,13 @@ gboolean hcp_analysis_add_communities(HcpAnalysis *analysis, const HcpRun *run, 
         .label = "Community",
         .definition =
             "Community of the main layer by Leiden; 1 is the largest; missing without ties",
-        .kind = HCP_KIND_INT64};
+        .kind = HCP_KIND_INT64,
+        .privacy = privacy};
     g_autoptr(HcpColumn) column = hcp_column_new_take(&info, n, number, validity);
-    g_autoptr(HcpColumn) names = hcp_community_names(analysis->nodes, analysis->partition);
+    g_autoptr(HcpColumn) texts = hcp_community_names(analysis->nodes, analysis->partition);
+    HcpColumnInfo names_info = *hcp_column_get_info(texts);
+    names_info.privacy = privacy;
+    g_autoptr(HcpColumn) names = hcp_column_with_info(texts, &names_info);
     HcpColumn *columns[] = {column, names};
     hcp__analysis_append_columns(analysis, G_N_ELEMENTS(columns), columns);
     return TRUE;

@@ -28,13 +28,16 @@ static gboolean need_column(HcpAnalysis *analysis, const char *name, const HcpRu
 }
 
 /* A column over all nodes from one over the members; missing for the others. */
-static HcpColumn *spread_numbers(const HcpColumn *column, int32_t n_nodes, const int32_t *members) {
+static HcpColumn *spread_numbers(const HcpColumn *column, int32_t n_nodes, const int32_t *members,
+                                 HcpPrivacy privacy) {
+    HcpColumnInfo info = *hcp_column_get_info(column);
+    info.privacy = privacy;
     g_autofree double *value = g_new(double, n_nodes + 1);
     for (int32_t i = 0; i < n_nodes; i++)
         value[i] = NAN;
     for (int64_t k = 0; k < hcp_column_get_length(column); k++)
         value[members[k]] = hcp_column_get_number(column, k);
-    return hcp_column_new_doubles(hcp_column_get_info(column), n_nodes, value);
+    return hcp_column_new_doubles(&info, n_nodes, value);
 }
 
 static gboolean is_used_by_map(const HcpStudy *study, const char *name) {
@@ -65,15 +68,17 @@ gboolean hcp_analysis_add_map_columns(HcpAnalysis *analysis, const HcpRun *run, 
     if (!need_column(analysis, analysis->study->colour, run, error) ||
         !need_column(analysis, analysis->study->size, run, error))
         return FALSE;
-    int32_t n_nodes = hcp_network_get_n_nodes(analysis->main);
+    HcpPrivacy privacy;
+    HcpNetwork *network = hcp__analysis_get_shown(analysis, &privacy);
+    int32_t n_nodes = hcp_network_get_n_nodes(network);
     g_autofree int32_t *members = g_new(int32_t, n_nodes + 1);
     int32_t n = hcp_analysis_list_members(analysis, analysis->main, members);
-    g_autoptr(HcpNetwork) shown = hcp_network_select(analysis->main, n, members, run, error);
+    g_autoptr(HcpNetwork) drawn = hcp_network_select(network, n, members, run, error);
     g_autoptr(HcpColumn) x = NULL, y = NULL;
-    if (shown == NULL || !hcp_layout_compute(shown, run, &x, &y, error))
+    if (drawn == NULL || !hcp_layout_compute(drawn, run, &x, &y, error))
         return FALSE;
-    g_autoptr(HcpColumn) all_x = spread_numbers(x, n_nodes, members);
-    g_autoptr(HcpColumn) all_y = spread_numbers(y, n_nodes, members);
+    g_autoptr(HcpColumn) all_x = spread_numbers(x, n_nodes, members, privacy);
+    g_autoptr(HcpColumn) all_y = spread_numbers(y, n_nodes, members, privacy);
     hcp__analysis_append_columns(analysis, 2, (HcpColumn *const[]){all_x, all_y});
     return TRUE;
 }

@@ -9,6 +9,10 @@
 /* Appends result columns to analysis->nodes. */
 void hcp__analysis_append_columns(HcpAnalysis *analysis, gsize n, HcpColumn *const *columns);
 
+/* The network that results of the main layer are computed on, and the privacy of their columns:
+ * what was computed on true weights is not released. */
+HcpNetwork *hcp__analysis_get_shown(const HcpAnalysis *analysis, HcpPrivacy *privacy);
+
 /* Appends the named measures of the main layer that are not there yet, in that order; one that does
  * not settle as hcp_analysis_add_every_measure says. */
 gboolean hcp__analysis_add_settled(HcpAnalysis *analysis, const char *const *names,

@@ -121,7 +121,14 @@ HcpStudy *cli_open_study(Cli *cli, const CliStudyOptions *options, int argc, cha
 HcpAnalysis *cli_open_analysis(Cli *cli, const CliStudyOptions *options, int argc, char **argv,
                                GError **error) {
     HcpStudy *study = cli_open_study(cli, options, argc, argv, error);
-    return study != NULL ? hcp_analysis_new(study, cli->run, error) : NULL;
+    if (study == NULL)
+        return NULL;
+    g_autoptr(HcpAnalysis) analysis = hcp_analysis_new(study, cli->run, error);
+    if (analysis == NULL)
+        return NULL;
+    HcpReleasePolicy policy = hcp_release_policy(analysis->study);
+    return hcp_release_shown(analysis, &policy, cli->run, error) ? g_steal_pointer(&analysis)
+                                                                 : NULL;
 }
 
 gboolean cli_write_table(const HcpRelease *release, const CliTableOptions *options,

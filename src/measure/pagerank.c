@@ -90,5 +90,6 @@ const HcpMeasure hcp__measure_pagerank = {
                   "less than 1e-12 in sum",
     .source = "Brin & Page 1998, Computer Networks 30:107-117",
     .cost = "O(170 (n + m))",
+    .tells_weights = TRUE,
     .compute = compute,
 };

@@ -118,5 +118,6 @@ const HcpMeasure hcp__measure_weighted_betweenness = {
                   "1e-10 are equal",
     .source = "Freeman 1977, Sociometry 40:35-41; Brandes 2001, J Math Sociol 25:163-177",
     .cost = "O(n (m + n log n))",
+    .tells_weights = TRUE,
     .compute = compute,
 };

@@ -21,6 +21,21 @@ static HcpEdges *release_layer_edges(const HcpAnalysis *analysis, const HcpNetwo
     return hcp_release_combine(parts, analysis->combined, policy, error);
 }
 
+gboolean hcp_release_shown(HcpAnalysis *analysis, const HcpReleasePolicy *policy, const HcpRun *run,
+                           GError **error) {
+    g_return_val_if_fail(analysis != NULL && policy != NULL, FALSE);
+    if (analysis->shown != NULL)
+        return TRUE;
+    g_autoptr(HcpEdges) edges = release_layer_edges(analysis, analysis->main, policy, error);
+    if (edges == NULL)
+        return FALSE;
+    analysis->shown =
+        edges == hcp_network_get_edges(analysis->main)
+            ? hcp_network_ref(analysis->main)
+            : hcp_network_new(hcp_network_get_nodes(analysis->main), edges, run, error);
+    return analysis->shown != NULL;
+}
+
 static HcpNetwork *release_weights(const HcpAnalysis *analysis, const HcpNetwork *layer,
                                    HcpTable *nodes, const HcpReleasePolicy *policy,
                                    const HcpRun *run, GError **error) {

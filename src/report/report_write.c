@@ -39,8 +39,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Results, clear_results)
 
 /* ---- compute ---- */
 
-static gboolean compute(HcpAnalysis *analysis, const HcpRun *run, GError **error) {
-    return hcp_analysis_add_backbone(analysis, run, error) &&
+static gboolean compute(HcpAnalysis *analysis, const HcpReleasePolicy *policy, const HcpRun *run,
+                        GError **error) {
+    return hcp_release_shown(analysis, policy, run, error) &&
+           hcp_analysis_add_backbone(analysis, run, error) &&
            hcp_analysis_add_every_measure(analysis, run, error) &&
            (!hcp_analysis_has_referrals(analysis) ||
             hcp_analysis_add_behaviour(analysis, run, error)) &&
@@ -332,7 +334,8 @@ static gboolean write_all(const HcpAnalysis *analysis, const Results *results,
 gboolean hcp_report_write(HcpAnalysis *analysis, const HcpFolder *folder, const HcpRun *run,
                           GError **error) {
     g_auto(Results) results = {.policy = hcp_release_policy(analysis->study)};
-    return compute(analysis, run, error) && release_network(analysis, &results, run, error) &&
+    return compute(analysis, &results.policy, run, error) &&
+           release_network(analysis, &results, run, error) &&
            release_referrers(analysis, &results, error) &&
            release_lookalikes(analysis, &results, error) &&
            release_quality(analysis, &results, run, error) &&
