@@ -4,6 +4,86 @@
 #include "derive/derive_internal.h"
 
 static const int64_t NODES_PER_TASK = 4096;
+static const int64_t ROWS_PER_TASK = 1 << 18;
+
+static gboolean make_ends(HcpPairs *pairs, GError **error) {
+    pairs->source = hcp__array_new(pairs->n, sizeof(int32_t), error);
+    if (pairs->source == NULL)
+        return FALSE;
+    pairs->target = hcp__array_new(pairs->n, sizeof(int32_t), error);
+    return pairs->target != NULL;
+}
+
+static gboolean make_starts(HcpPairs *pairs, GError **error) {
+    pairs->start = hcp__array_new(pairs->n + 1, sizeof(int32_t), error);
+    if (pairs->start == NULL)
+        return FALSE;
+    pairs->start[pairs->n] = (int32_t)pairs->n_rows;
+    return TRUE;
+}
+
+/* ---- rows that stand by source and target already ---- */
+
+typedef struct {
+    const HcpRows *rows;
+    int64_t n_pairs; /* rows that differ from the one before; atomic */
+    gint disordered; /* some row before its predecessor, or from a node to itself */
+} Scan;
+
+static inline gboolean is_new(const HcpRows *rows, int64_t r) {
+    return r == 0 || rows->source[r] != rows->source[r - 1] ||
+           rows->target[r] != rows->target[r - 1];
+}
+
+static inline gboolean is_disordered(const HcpRows *rows, int64_t r) {
+    if (rows->source[r] == rows->target[r] + rows->target_shift)
+        return TRUE;
+    return r > 0 &&
+           (rows->source[r - 1] > rows->source[r] ||
+            (rows->source[r - 1] == rows->source[r] && rows->target[r - 1] > rows->target[r]));
+}
+
+/* Once a row is out of order nobody asks for the rest. */
+static void scan_rows(int64_t first, int64_t last, void *data) {
+    Scan *scan = data;
+    int64_t n_new = 0;
+    if (g_atomic_int_get(&scan->disordered))
+        return;
+    for (int64_t r = first; r < last; r++) {
+        if (is_disordered(scan->rows, r)) {
+            g_atomic_int_set(&scan->disordered, 1);
+            return;
+        }
+        n_new += is_new(scan->rows, r);
+    }
+    __atomic_fetch_add(&scan->n_pairs, n_new, __ATOMIC_RELAXED);
+}
+
+static gboolean list_ordered(const HcpRows *rows, int64_t n_pairs, HcpPairs *pairs,
+                             GError **error) {
+    pairs->n_rows = rows->n;
+    pairs->n = n_pairs;
+    pairs->borrows_ends = rows->lends_ends && n_pairs == rows->n && rows->target_shift == 0;
+    if (pairs->borrows_ends) {
+        /* The casts: borrowed ends are not changed. */
+        pairs->source = (int32_t *)rows->source;
+        pairs->target = (int32_t *)rows->target;
+        return TRUE;
+    }
+    if (!make_ends(pairs, error) || !make_starts(pairs, error))
+        return FALSE;
+    int64_t p = 0;
+    for (int64_t r = 0; r < rows->n; r++) {
+        if (!is_new(rows, r))
+            continue;
+        pairs->source[p] = rows->source[r];
+        pairs->target[p] = rows->target[r] + rows->target_shift;
+        pairs->start[p++] = (int32_t)r;
+    }
+    return TRUE;
+}
+
+/* ---- rows in any order ---- */
 
 /* FALSE where the row is left out. */
 static inline gboolean find_target(const HcpRows *rows, int64_t r, int32_t *target) {
@@ -50,21 +130,6 @@ static void sort_sources(int64_t first, int64_t last, void *data) {
     }
 }
 
-/* Every row counts, and they stand by source and target. */
-static gboolean are_in_order(const HcpRows *rows) {
-    if (rows->keep != NULL || rows->target == NULL)
-        return FALSE;
-    for (int64_t r = 0; r < rows->n; r++) {
-        if (rows->source[r] == rows->target[r] + rows->target_shift)
-            return FALSE;
-        if (r > 0 &&
-            (rows->source[r - 1] > rows->source[r] ||
-             (rows->source[r - 1] == rows->source[r] && rows->target[r - 1] > rows->target[r])))
-            return FALSE;
-    }
-    return TRUE;
-}
-
 static inline gboolean opens_pair(const uint64_t *entry, int64_t first_of_source, int64_t k) {
     return k == first_of_source || entry[k] >> 32 != entry[k - 1] >> 32;
 }
@@ -75,22 +140,6 @@ static int64_t count_pairs(const int32_t *offset, const uint64_t *entry, int32_t
         for (int64_t k = offset[i]; k < offset[i + 1]; k++)
             n_pairs += opens_pair(entry, offset[i], k);
     return n_pairs;
-}
-
-static gboolean make_ends(HcpPairs *pairs, GError **error) {
-    pairs->source = hcp__array_new(pairs->n, sizeof(int32_t), error);
-    if (pairs->source == NULL)
-        return FALSE;
-    pairs->target = hcp__array_new(pairs->n, sizeof(int32_t), error);
-    return pairs->target != NULL;
-}
-
-static gboolean make_starts(HcpPairs *pairs, GError **error) {
-    pairs->start = hcp__array_new(pairs->n + 1, sizeof(int32_t), error);
-    if (pairs->start == NULL)
-        return FALSE;
-    pairs->start[pairs->n] = (int32_t)pairs->n_rows;
-    return TRUE;
 }
 
 static gboolean list_pairs(const int32_t *offset, int32_t n_nodes, HcpPairs *pairs,
@@ -107,37 +156,6 @@ static gboolean list_pairs(const int32_t *offset, int32_t n_nodes, HcpPairs *pai
             pairs->target[p] = (int32_t)(pairs->entry[k] >> 32);
             pairs->start[p++] = k;
         }
-    return TRUE;
-}
-
-static inline gboolean is_new(const HcpRows *rows, int64_t r) {
-    return r == 0 || rows->source[r] != rows->source[r - 1] ||
-           rows->target[r] != rows->target[r - 1];
-}
-
-static gboolean list_ordered(const HcpRows *rows, HcpPairs *pairs, GError **error) {
-    pairs->n_rows = rows->n;
-    for (int64_t r = 0; r < rows->n; r++)
-        pairs->n += is_new(rows, r);
-    pairs->borrows_ends = rows->lends_ends && pairs->n == rows->n && rows->target_shift == 0;
-    if (pairs->borrows_ends) {
-        /* The casts: borrowed ends are not changed. */
-        pairs->source = (int32_t *)rows->source;
-        pairs->target = (int32_t *)rows->target;
-    } else if (!make_ends(pairs, error))
-        return FALSE;
-    if (!make_starts(pairs, error))
-        return FALSE;
-    int64_t p = 0;
-    for (int64_t r = 0; r < rows->n; r++) {
-        if (!is_new(rows, r))
-            continue;
-        if (!pairs->borrows_ends) {
-            pairs->source[p] = rows->source[r];
-            pairs->target[p] = rows->target[r] + rows->target_shift;
-        }
-        pairs->start[p++] = (int32_t)r;
-    }
     return TRUE;
 }
 
@@ -168,10 +186,13 @@ static gboolean sort_rows(const HcpRows *rows, int32_t n_nodes, HcpPairs *pairs,
 gboolean hcp__pairs_collect(const HcpRows *rows, int32_t n_nodes, HcpPairs *out_pairs,
                             const HcpRun *run, GError **error) {
     g_auto(HcpPairs) pairs = {0};
-    if (!check_limit(rows, error) || !hcp_run_check(run, error))
+    if (!check_limit(rows, error))
         return FALSE;
-    gboolean done = are_in_order(rows) ? list_ordered(rows, &pairs, error)
-                                       : sort_rows(rows, n_nodes, &pairs, run, error);
+    Scan scan = {.rows = rows, .disordered = rows->keep != NULL || rows->target == NULL};
+    if (!hcp__parallel_for(run, rows->n, ROWS_PER_TASK, scan_rows, &scan, error))
+        return FALSE;
+    gboolean done = scan.disordered ? sort_rows(rows, n_nodes, &pairs, run, error)
+                                    : list_ordered(rows, scan.n_pairs, &pairs, error);
     if (!done)
         return FALSE;
     *out_pairs = pairs;

@@ -35,7 +35,7 @@ gboolean hcp__derive_affiliation(const HcpDataset *dataset, const HcpDataTable *
         return FALSE;
     g_autoptr(GPtrArray) columns = hcp__columns_new();
     g_autoptr(HcpColumn) relations = count_relations(&pairs, table, error);
-    if (relations == NULL || !hcp__columns_add_weight(columns, relations, &WEIGHT, error))
+    if (relations == NULL || !hcp__columns_add_weight(columns, relations, &WEIGHT, run, error))
         return FALSE;
     const char *layer = data->group->layer != NULL ? data->group->layer : "affiliation";
     g_autofree char *name = hcp__layer_name(layer);

@@ -141,7 +141,7 @@ static HcpColumn *make_part_column(const Sum *sum, const Part *part, const HcpPa
     if (validity == NULL)
         return NULL;
     for (int64_t p = 0; p < pairs->n; p++)
-        for (int64_t k = pairs->start[p]; k < pairs->start[p + 1]; k++) {
+        for (int64_t k = hcp__pairs_start(pairs, p); k < hcp__pairs_start(pairs, p + 1); k++) {
             int32_t row = hcp__pairs_row(pairs, k);
             if (row < part->first || row >= part->last)
                 continue;
@@ -168,7 +168,7 @@ static HcpColumn *make_weight(const Sum *sum, const HcpPairs *pairs, GError **er
     if (weight == NULL)
         return NULL;
     for (int64_t p = 0; p < pairs->n; p++)
-        for (int64_t k = pairs->start[p]; k < pairs->start[p + 1]; k++) {
+        for (int64_t k = hcp__pairs_start(pairs, p); k < hcp__pairs_start(pairs, p + 1); k++) {
             int32_t row = hcp__pairs_row(pairs, k);
             weight[p] += get_coefficient(sum, row) * sum->weight[row];
         }

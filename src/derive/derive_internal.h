@@ -24,22 +24,28 @@ typedef struct {
 } HcpRows;
 
 /* The distinct pairs of the rows, sorted by (source, target). The rows of pair p are
- * hcp__pairs_row(pairs, k) for k in start[p] .. start[p + 1] - 1, ascending. */
+ * hcp__pairs_row(pairs, k) for k from hcp__pairs_start(pairs, p) to below that of p + 1, ascending.
+ */
 typedef struct {
     int64_t n, n_rows;
     int32_t *source, *target; /* length n */
     gboolean borrows_ends;    /* those are the arrays of the rows, and not to be changed */
-    int32_t *start;           /* length n + 1 */
+    int32_t *start;           /* length n + 1; NULL: each row is a pair, as it stands */
     uint64_t *entry;          /* target << 32 | row, by source; length n_rows; NULL: the rows are
                                  in that order as they stand, and row k is k */
 } HcpPairs;
+
+static inline int64_t hcp__pairs_start(const HcpPairs *pairs, int64_t p) {
+    return pairs->start != NULL ? pairs->start[p] : p;
+}
 
 static inline int32_t hcp__pairs_row(const HcpPairs *pairs, int64_t k) {
     return (int32_t)(pairs->entry != NULL ? pairs->entry[k] & UINT32_MAX : (uint64_t)k);
 }
 
 /* Sources and shifted targets lie in 0..n_nodes-1. LIMIT beyond 2^31 - 1 rows. Memory: 12 bytes a
- * pair, and 8 a row unless the rows are in order. O(rows log(rows of a node)). */
+ * pair, and 8 a row unless the rows are in order; none where they are the pairs and lend their
+ * ends. O(rows log(rows of a node)). */
 gboolean hcp__pairs_collect(const HcpRows *rows, int32_t n_nodes, HcpPairs *out_pairs,
                             const HcpRun *run, GError **error);
 void hcp__pairs_clear(HcpPairs *pairs);
@@ -105,7 +111,7 @@ GPtrArray *hcp__columns_new(void);
 
 /* Appends `weight`, the counts as DOUBLE. */
 gboolean hcp__columns_add_weight(GPtrArray *columns, const HcpColumn *counts,
-                                 const HcpColumnInfo *info, GError **error);
+                                 const HcpColumnInfo *info, const HcpRun *run, GError **error);
 
 /* Appends `first` and `last` where there are dates. */
 gboolean hcp__columns_add_dates(GPtrArray *columns, const HcpPairs *pairs, const HcpColumn *dates,

@@ -35,7 +35,7 @@ static Referrals find_columns(const HcpTable *table) {
 }
 
 static gboolean add_patients(GPtrArray *columns, const HcpPairs *pairs, const Referrals *rows,
-                             GError **error) {
+                             const HcpRun *run, GError **error) {
     static const HcpColumnInfo WEIGHT = {.name = "weight",
                                          .label = "Weight",
                                          .unit = "patients",
@@ -43,13 +43,13 @@ static gboolean add_patients(GPtrArray *columns, const HcpPairs *pairs, const Re
                                          .kind = HCP_KIND_DOUBLE};
     g_autoptr(HcpColumn) patients =
         hcp__pairs_count_patients(pairs, rows->patient, rows->patients, &PATIENTS, error);
-    return patients != NULL && hcp__columns_add_weight(columns, patients, &WEIGHT, error) &&
+    return patients != NULL && hcp__columns_add_weight(columns, patients, &WEIGHT, run, error) &&
            hcp__columns_add(columns, g_steal_pointer(&patients));
 }
 
 /* Rows that carry a count of patients stand for several referrals: their number says nothing. */
 static gboolean add_referrals(GPtrArray *columns, const HcpPairs *pairs, const Referrals *rows,
-                              GError **error) {
+                              const HcpRun *run, GError **error) {
     static const HcpColumnInfo WEIGHT = {.name = "weight",
                                          .label = "Weight",
                                          .unit = "referrals",
@@ -61,7 +61,7 @@ static gboolean add_referrals(GPtrArray *columns, const HcpPairs *pairs, const R
     if (referrals == NULL)
         return FALSE;
     gboolean weighs = rows->patient == NULL;
-    return (!weighs || hcp__columns_add_weight(columns, referrals, &WEIGHT, error)) &&
+    return (!weighs || hcp__columns_add_weight(columns, referrals, &WEIGHT, run, error)) &&
            hcp__columns_add(columns, g_steal_pointer(&referrals));
 }
 
@@ -84,8 +84,8 @@ gboolean hcp__derive_referrals(const HcpDataset *dataset, const HcpDataTable *da
         return FALSE;
     gboolean names_patients = rows.patient != NULL || rows.patients != NULL;
     g_autoptr(GPtrArray) columns = hcp__columns_new();
-    if ((names_patients && !add_patients(columns, &pairs, &rows, error)) ||
-        !add_referrals(columns, &pairs, &rows, error) ||
+    if ((names_patients && !add_patients(columns, &pairs, &rows, run, error)) ||
+        !add_referrals(columns, &pairs, &rows, run, error) ||
         !hcp__columns_add_dates(columns, &pairs, rows.date, error))
         return FALSE;
     const char *layer = data->group->layer != NULL ? data->group->layer : "referral";

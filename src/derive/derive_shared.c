@@ -29,7 +29,7 @@ static const HcpColumnInfo SAME_DAY = {.name = "same_day",
                                        .privacy = HCP_PRIVACY_PATIENT_COUNT};
 
 static gboolean add_patients(GPtrArray *columns, const HcpPairs *pairs, const HcpTable *table,
-                             GError **error) {
+                             const HcpRun *run, GError **error) {
     static const HcpColumnInfo WEIGHT = {.name = "weight",
                                          .label = "Weight",
                                          .unit = "patients",
@@ -37,7 +37,7 @@ static gboolean add_patients(GPtrArray *columns, const HcpPairs *pairs, const Hc
                                          .kind = HCP_KIND_DOUBLE};
     g_autoptr(HcpColumn) patients =
         hcp__pairs_sum_counts(pairs, hcp_table_find_column(table, "patients"), 1, &PATIENTS, error);
-    return patients != NULL && hcp__columns_add_weight(columns, patients, &WEIGHT, error) &&
+    return patients != NULL && hcp__columns_add_weight(columns, patients, &WEIGHT, run, error) &&
            hcp__columns_add(columns, g_steal_pointer(&patients));
 }
 
@@ -54,8 +54,9 @@ static int64_t find_fewest(const HcpTable *table) {
     int64_t n = hcp_table_get_n_rows(table), fewest = INT64_MAX;
     if (patients == NULL || n < ENOUGH_TO_SEE_CENSORING || hcp_column_count_missing(patients) > 0)
         return 0;
+    const int64_t *count = hcp_column_get_int64s(patients);
     for (int64_t row = 0; row < n; row++)
-        fewest = MIN(fewest, hcp_column_get_int64s(patients)[row]);
+        fewest = MIN(fewest, count[row]);
     return fewest;
 }
 
@@ -83,7 +84,7 @@ gboolean hcp__derive_shared(const HcpDataset *dataset, const HcpDataTable *data,
     if (!hcp__pairs_collect(&ends, dataset->n_physicians, &pairs, run, error))
         return FALSE;
     g_autoptr(GPtrArray) columns = hcp__columns_new();
-    if (!add_patients(columns, &pairs, table, error) ||
+    if (!add_patients(columns, &pairs, table, run, error) ||
         !add_counts(columns, &pairs, table, &PAIRS, error) ||
         !add_counts(columns, &pairs, table, &SAME_DAY, error))
         return FALSE;

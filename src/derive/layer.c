@@ -39,16 +39,28 @@ gboolean hcp__columns_add(GPtrArray *columns, HcpColumn *column) {
     return column != NULL;
 }
 
+typedef struct {
+    const int64_t *count;
+    double *weight;
+} Weights;
+
+static void fill_weights(int64_t first, int64_t last, void *data) {
+    const Weights *weights = data;
+    for (int64_t p = first; p < last; p++)
+        weights->weight[p] = (double)weights->count[p];
+}
+
 gboolean hcp__columns_add_weight(GPtrArray *columns, const HcpColumn *counts,
-                                 const HcpColumnInfo *info, GError **error) {
+                                 const HcpColumnInfo *info, const HcpRun *run, GError **error) {
+    static const int64_t PAIRS_PER_TASK = 1 << 18;
     int64_t n = hcp_column_get_length(counts);
-    const int64_t *count = hcp_column_get_int64s(counts);
-    double *weight = hcp__array_new(n, sizeof(double), error);
+    g_autofree double *weight = hcp__array_new(n, sizeof(double), error);
     if (weight == NULL)
         return FALSE;
-    for (int64_t p = 0; p < n; p++)
-        weight[p] = (double)count[p];
-    return hcp__columns_add(columns, hcp_column_new_take(info, n, weight, NULL));
+    Weights weights = {hcp_column_get_int64s(counts), weight};
+    if (!hcp__parallel_for(run, n, PAIRS_PER_TASK, fill_weights, &weights, error))
+        return FALSE;
+    return hcp__columns_add(columns, hcp_column_new_take(info, n, g_steal_pointer(&weight), NULL));
 }
 
 gboolean hcp__columns_add_dates(GPtrArray *columns, const HcpPairs *pairs, const HcpColumn *dates,
@@ -82,14 +94,14 @@ static void note_count(HcpTable **table, const char *key, int64_t count) {
 /* A sum of finite weights need not be. */
 static gboolean check_finite(const HcpTable *table, GError **error) {
     const double *weight = hcp_column_get_doubles(hcp_table_find_column(table, "weight"));
-    for (int64_t p = 0; p < hcp_table_get_n_rows(table); p++)
-        if (!isfinite(weight[p])) {
-            g_set_error(error, HCP_ERROR, HCP_ERROR_LIMIT,
-                        "layer %s: weight: expected a sum below 1.8e308, found more",
-                        hcp_table_get_name(table));
-            return FALSE;
-        }
-    return TRUE;
+    int64_t n = hcp_table_get_n_rows(table), n_finite = 0;
+    for (int64_t p = 0; p < n; p++)
+        n_finite += isfinite(weight[p]) != 0;
+    if (n_finite < n)
+        g_set_error(error, HCP_ERROR, HCP_ERROR_LIMIT,
+                    "layer %s: weight: expected a sum below 1.8e308, found more",
+                    hcp_table_get_name(table));
+    return n_finite == n;
 }
 
 static int64_t count_positive(int64_t n, const double *weight) {

@@ -8,7 +8,7 @@
 static int64_t find_longest(const HcpPairs *pairs) {
     int64_t longest = 0;
     for (int64_t p = 0; p < pairs->n; p++)
-        longest = MAX(longest, pairs->start[p + 1] - pairs->start[p]);
+        longest = MAX(longest, hcp__pairs_start(pairs, p + 1) - hcp__pairs_start(pairs, p));
     return longest;
 }
 
@@ -17,7 +17,7 @@ HcpColumn *hcp__pairs_count(const HcpPairs *pairs, const HcpColumnInfo *info, GE
     if (count == NULL)
         return NULL;
     for (int64_t p = 0; p < pairs->n; p++)
-        count[p] = pairs->start[p + 1] - pairs->start[p];
+        count[p] = hcp__pairs_start(pairs, p + 1) - hcp__pairs_start(pairs, p);
     return hcp_column_new_take(info, pairs->n, count, NULL);
 }
 
@@ -38,7 +38,7 @@ HcpColumn *hcp__pairs_sum_counts(const HcpPairs *pairs, const HcpColumn *values,
     if (sum == NULL)
         return NULL;
     for (int64_t p = 0; p < pairs->n; p++)
-        for (int64_t k = pairs->start[p]; k < pairs->start[p + 1]; k++) {
+        for (int64_t k = hcp__pairs_start(pairs, p); k < hcp__pairs_start(pairs, p + 1); k++) {
             int32_t row = hcp__pairs_row(pairs, k);
             int64_t count = hcp_column_is_valid(values, row) ? value[row] : if_missing;
             if (!add_count(&sum[p], count, info, error))
@@ -54,7 +54,7 @@ static int compare_doubles(const void *a, const void *b) {
 
 static double sum_pair(const HcpPairs *pairs, int64_t p, const HcpColumn *values, double *scratch) {
     int64_t n = 0;
-    for (int64_t k = pairs->start[p]; k < pairs->start[p + 1]; k++) {
+    for (int64_t k = hcp__pairs_start(pairs, p); k < hcp__pairs_start(pairs, p + 1); k++) {
         int32_t row = hcp__pairs_row(pairs, k);
         gboolean valid = values != NULL && hcp_column_is_valid(values, row);
         scratch[n++] = valid ? hcp_column_get_number(values, row) : 1;
@@ -105,7 +105,7 @@ HcpColumn *hcp__pairs_count_distinct(const HcpPairs *pairs, const HcpColumn *tex
         return NULL;
     for (int64_t p = 0; p < pairs->n; p++) {
         int64_t n = 0;
-        for (int64_t k = pairs->start[p]; k < pairs->start[p + 1]; k++) {
+        for (int64_t k = hcp__pairs_start(pairs, p); k < hcp__pairs_start(pairs, p + 1); k++) {
             int32_t row = hcp__pairs_row(pairs, k);
             scratch[n++] = hcp_column_is_valid(texts, row) ? code[row] : -1;
         }
@@ -133,7 +133,7 @@ HcpColumn *hcp__pairs_count_patients(const HcpPairs *pairs, const HcpColumn *pat
         return NULL;
     for (int64_t p = 0; p < pairs->n; p++) {
         int64_t n_named = 0;
-        for (int64_t k = pairs->start[p]; k < pairs->start[p + 1]; k++) {
+        for (int64_t k = hcp__pairs_start(pairs, p); k < hcp__pairs_start(pairs, p + 1); k++) {
             int32_t row = hcp__pairs_row(pairs, k);
             if (patient != NULL && hcp_column_is_valid(patient, row))
                 scratch[n_named++] = code[row];
@@ -155,7 +155,7 @@ HcpColumn *hcp__pairs_date(const HcpPairs *pairs, const HcpColumn *dates, gboole
     if (validity == NULL)
         return NULL;
     for (int64_t p = 0; p < pairs->n; p++)
-        for (int64_t k = pairs->start[p]; k < pairs->start[p + 1]; k++) {
+        for (int64_t k = hcp__pairs_start(pairs, p); k < hcp__pairs_start(pairs, p + 1); k++) {
             int32_t row = hcp__pairs_row(pairs, k);
             if (!hcp_column_is_valid(dates, row))
                 continue;
