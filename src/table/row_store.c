@@ -122,7 +122,7 @@ static gboolean is_unknown_id(const HcpColumnBuilder *column, int64_t row) {
 
 gboolean hcp__row_store_find_texts(HcpRowStore *part, int64_t first, int64_t last) {
     gboolean any_unknown = FALSE;
-    for (gsize i = 0; i < part->n_columns; i++) {
+    for (gsize i = 0; i < part->n_columns && first < last; i++) {
         const HcpColumnBuilder *column = &part->columns[i];
         if (!column->has_texts)
             continue;
