@@ -33,7 +33,10 @@ typedef struct {
 
 typedef struct {
     int32_t n_physicians;
-    HcpReferralCounts *counts; /* the true ones */
+    HcpTable *nodes, *inputs;         /* with derived columns; as they were read */
+    uint8_t *is_sender, *is_receiver; /* who is scored */
+    char **expect_by;
+    HcpReferralCounts *counts;
     HcpReferralModel sending, receiving;
     /* The same with region among the terms; expected is NULL where it is one of them anyway, or
      * where no two regions are told apart, and NaN for who has no region. */
@@ -48,14 +51,16 @@ typedef struct {
  * O(steps x physicians x terms^2). */
 HcpBehaviour *hcp_behaviour_new(const HcpDataset *dataset, const HcpTable *nodes,
                                 HcpReferralCounts *counts, const HcpRun *run, GError **error);
+/* The same of other counts, to which the models are fitted again: what is expected is made of
+ * nothing else. Takes `counts` over, also when it fails. Same cost. */
+HcpBehaviour *hcp_behaviour_refit(const HcpBehaviour *behaviour, HcpReferralCounts *counts,
+                                  const HcpRun *run, GError **error);
 void hcp_behaviour_free(HcpBehaviour *behaviour);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpBehaviour, hcp_behaviour_free)
 
-/* Columns of nodes (HcpColumn *), in a fixed order, of counts that are either the behaviour's own
- * or the gate's; every column is marked `privacy`. */
+/* Columns of nodes (HcpColumn *), in a fixed order; every column is marked `privacy`. */
 GPtrArray *hcp_behaviour_make_columns(const HcpBehaviour *behaviour, const HcpTable *nodes,
-                                      const HcpReferralCounts *counts, HcpPrivacy privacy,
-                                      GError **error);
+                                      HcpPrivacy privacy, GError **error);
 
 /* Is it the name of a column that hcp_behaviour_make_columns may make? */
 gboolean hcp_behaviour_is_column(const char *name);

@@ -36,7 +36,7 @@ gboolean hcp_analysis_add_behaviour(HcpAnalysis *analysis, const HcpRun *run, GE
     if (analysis->behaviour == NULL)
         return hcp_study_locate_error(analysis->study, error);
     g_autoptr(GPtrArray) columns = hcp_behaviour_make_columns(analysis->behaviour, analysis->nodes,
-                                                              counts, HCP_PRIVACY_REFERRALS, error);
+                                                              HCP_PRIVACY_REFERRALS, error);
     if (columns == NULL)
         return FALSE;
     hcp__analysis_append_columns(analysis, columns->len, (HcpColumn *const *)columns->pdata);

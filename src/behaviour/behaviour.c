@@ -15,7 +15,12 @@ void hcp_behaviour_free(HcpBehaviour *behaviour) {
         g_free(models[k]->doubt);
         hcp_table_unref(models[k]->model);
     }
+    hcp_table_unref(behaviour->nodes);
+    hcp_table_unref(behaviour->inputs);
+    g_strfreev(behaviour->expect_by);
     hcp_referrals_free(behaviour->counts);
+    g_free(behaviour->is_sender);
+    g_free(behaviour->is_receiver);
     g_free(behaviour->is_writer);
     g_free(behaviour->is_inside);
     g_free(behaviour);
@@ -147,35 +152,60 @@ static gboolean fit_both(const HcpExpectationTask *task, HcpReferralModel *model
     return hcp__behaviour_fit(task, model, run, error) && fit_regional(task, regional, run, error);
 }
 
+static gboolean fit_models(HcpBehaviour *behaviour, const HcpRun *run, GError **error) {
+    HcpExpectationTask sending = {.nodes = behaviour->nodes,
+                                  .n_physicians = behaviour->n_physicians,
+                                  .scored = behaviour->is_sender,
+                                  .count = behaviour->counts->sent,
+                                  .terms = (const char *const *)behaviour->expect_by,
+                                  .with_numbers = TRUE,
+                                  .inputs = behaviour->inputs};
+    HcpExpectationTask receiving = sending;
+    receiving.scored = behaviour->is_receiver;
+    receiving.count = behaviour->counts->received;
+    receiving.with_numbers = FALSE;
+    return fit_both(&sending, &behaviour->sending, &behaviour->regional_sending, run, error) &&
+           fit_both(&receiving, &behaviour->receiving, &behaviour->regional_receiving, run, error);
+}
+
 HcpBehaviour *hcp_behaviour_new(const HcpDataset *dataset, const HcpTable *nodes,
                                 HcpReferralCounts *counts, const HcpRun *run, GError **error) {
     static const char *const USUAL[] = {"specialty", "panel_size", NULL};
     g_return_val_if_fail(dataset != NULL && nodes != NULL && counts != NULL, NULL);
-    const char *const *expect_by = (const char *const *)dataset->study->expect_by;
     g_autoptr(HcpBehaviour) behaviour = g_new0(HcpBehaviour, 1);
-    int32_t n = dataset->n_physicians;
-    behaviour->n_physicians = n;
+    char **expect_by = dataset->study->expect_by;
+    behaviour->n_physicians = dataset->n_physicians;
+    behaviour->nodes = hcp_table_ref((HcpTable *)nodes);
+    behaviour->inputs = hcp_table_ref(dataset->nodes);
+    behaviour->expect_by = g_strdupv(expect_by != NULL ? expect_by : (char **)USUAL);
     behaviour->counts = counts;
     behaviour->min_referrals = dataset->study->min_referrals;
-    behaviour->is_writer = find_writers(nodes, n);
-    if (!check_terms(dataset, error) || !find_inside(behaviour, dataset, error))
-        return NULL;
-    g_autofree uint8_t *senders = choose_scored(dataset, nodes, counts->sent, TRUE);
-    g_autofree uint8_t *receivers = choose_scored(dataset, nodes, counts->received, FALSE);
-    HcpExpectationTask sending = {.nodes = nodes,
-                                  .n_physicians = n,
-                                  .scored = senders,
-                                  .count = counts->sent,
-                                  .terms = expect_by != NULL ? expect_by : USUAL,
-                                  .with_numbers = TRUE,
-                                  .inputs = dataset->nodes};
-    HcpExpectationTask receiving = sending;
-    receiving.scored = receivers;
-    receiving.count = counts->received;
-    receiving.with_numbers = FALSE;
-    return fit_both(&sending, &behaviour->sending, &behaviour->regional_sending, run, error) &&
-                   fit_both(&receiving, &behaviour->receiving, &behaviour->regional_receiving, run,
-                            error)
+    behaviour->is_writer = find_writers(nodes, dataset->n_physicians);
+    behaviour->is_sender = choose_scored(dataset, nodes, counts->sent, TRUE);
+    behaviour->is_receiver = choose_scored(dataset, nodes, counts->received, FALSE);
+    return check_terms(dataset, error) && find_inside(behaviour, dataset, error) &&
+                   fit_models(behaviour, run, error)
                ? g_steal_pointer(&behaviour)
                : NULL;
+}
+
+static uint8_t *copy_marks(const uint8_t *marks, int32_t n) {
+    return marks != NULL ? g_memdup2(marks, (gsize)n + 1) : NULL;
+}
+
+HcpBehaviour *hcp_behaviour_refit(const HcpBehaviour *behaviour, HcpReferralCounts *counts,
+                                  const HcpRun *run, GError **error) {
+    g_return_val_if_fail(behaviour != NULL && counts != NULL, NULL);
+    g_autoptr(HcpBehaviour) refit = g_new0(HcpBehaviour, 1);
+    int32_t n = refit->n_physicians = behaviour->n_physicians;
+    refit->nodes = hcp_table_ref(behaviour->nodes);
+    refit->inputs = hcp_table_ref(behaviour->inputs);
+    refit->expect_by = g_strdupv(behaviour->expect_by);
+    refit->counts = counts;
+    refit->min_referrals = behaviour->min_referrals;
+    refit->is_writer = copy_marks(behaviour->is_writer, n);
+    refit->is_inside = copy_marks(behaviour->is_inside, n);
+    refit->is_sender = copy_marks(behaviour->is_sender, n);
+    refit->is_receiver = copy_marks(behaviour->is_receiver, n);
+    return fit_models(refit, run, error) ? g_steal_pointer(&refit) : NULL;
 }

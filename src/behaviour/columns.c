@@ -340,8 +340,8 @@ static gboolean make_direction(Direction *direction, const GPtrArray *edges, gbo
 }
 
 GPtrArray *hcp_behaviour_make_columns(const HcpBehaviour *behaviour, const HcpTable *nodes,
-                                      const HcpReferralCounts *counts, HcpPrivacy privacy,
-                                      GError **error) {
+                                      HcpPrivacy privacy, GError **error) {
+    const HcpReferralCounts *counts = behaviour->counts;
     g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
     g_auto(Direction) sending = {.behaviour = behaviour,
                                  .model = &behaviour->sending,

@@ -60,7 +60,7 @@ HcpRelease *hcp_release_main(const HcpAnalysis *analysis, const HcpReleasePolicy
     g_return_val_if_fail(analysis != NULL && policy != NULL, NULL);
     g_autoptr(HcpTable) nodes =
         analysis->behaviour != NULL
-            ? hcp__release_behaviour(analysis->nodes, analysis->behaviour, policy, error)
+            ? hcp__release_behaviour(analysis->nodes, analysis->behaviour, policy, run, error)
             : hcp_table_ref(analysis->nodes);
     g_autoptr(HcpNetwork) whole =
         nodes != NULL ? release_weights(analysis, analysis->main, nodes, policy, run, error) : NULL;

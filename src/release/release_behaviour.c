@@ -9,7 +9,10 @@
  * Only then is a total of referrals sent shown, and counted, as it is. Else r is replaced by the
  * middle of the end of its range that it lies in, k .. k + m - 1 or k m - m + 1 .. k m. Totals of
  * referrals received are always counted by the middle of a band of m: exact totals of both
- * directions together could be solved for a pair. */
+ * directions together could be solved for a pair.
+ *
+ * What is expected is fitted to these counts too: expectations add up to the counts that they are
+ * fitted to, and so would tell the only total that is left empty. */
 #include "base/base_internal.h"
 #include "behaviour/behaviour_internal.h"
 #include "release/release_internal.h"
@@ -134,10 +137,11 @@ static void set_count(HcpTable **nodes, const char *key, int64_t count) {
 }
 
 HcpTable *hcp__release_behaviour(HcpTable *nodes, const HcpBehaviour *behaviour,
-                                 const HcpReleasePolicy *policy, GError **error) {
+                                 const HcpReleasePolicy *policy, const HcpRun *run,
+                                 GError **error) {
     int32_t n = behaviour->n_physicians;
     double m = policy->min_patients - 1;
-    g_autoptr(HcpReferralCounts) counts = copy_counts(behaviour->counts, n, policy);
+    HcpReferralCounts *counts = copy_counts(behaviour->counts, n, policy);
     g_auto(Known) sent = {.n = n, .m = m}, received = {.n = n, .m = m, .received = TRUE};
     see_layers(behaviour->counts, policy, &sent);
     see_layers(behaviour->counts, policy, &received);
@@ -145,8 +149,9 @@ HcpTable *hcp__release_behaviour(HcpTable *nodes, const HcpBehaviour *behaviour,
         release_direction(&sent, counts->sent, counts->sent_patients, counts->sent_inexact);
     int64_t n_received = release_direction(&received, counts->received, counts->received_patients,
                                            counts->received_inexact);
+    g_autoptr(HcpBehaviour) seen = hcp_behaviour_refit(behaviour, counts, run, error);
     g_autoptr(GPtrArray) columns =
-        hcp_behaviour_make_columns(behaviour, nodes, counts, HCP_PRIVACY_NONE, error);
+        seen != NULL ? hcp_behaviour_make_columns(seen, nodes, HCP_PRIVACY_NONE, error) : NULL;
     if (columns == NULL)
         return NULL;
     HcpTable *released =

@@ -77,9 +77,9 @@ int64_t hcp__edges_find_small(const HcpEdges *edges, const HcpReleasePolicy *pol
 
 /* ---- referral behaviour ---- */
 
-/* `nodes` with the columns of the behaviour made of what may be seen. */
+/* `nodes` with the columns of the behaviour made of what may be seen, and of nothing else. */
 HcpTable *hcp__release_behaviour(HcpTable *nodes, const HcpBehaviour *behaviour,
-                                 const HcpReleasePolicy *policy, GError **error);
+                                 const HcpReleasePolicy *policy, const HcpRun *run, GError **error);
 
 /* Audit lines of what hcp__release_behaviour did to these nodes. */
 void hcp__audit_behaviour(HcpAudit *audit, const HcpTable *nodes);

@@ -100,6 +100,16 @@ class Report:
             pass
         return low, high
 
+    def find_unseen(self, expected):
+        """What was sent by all whose total is empty, as the sum of what is expected tells it, and
+        in truth."""
+        scored = [node for node in self.nodes if not math.isnan(self.value(node, expected))]
+        seen = {node: self.value(node, "n_referrals") for node in scored}
+        total = sum(self.value(node, expected) for node in scored)
+        return (total - sum(sent for sent in seen.values() if not math.isnan(sent)),
+                sum(rows for pair, rows in self.rows.items()
+                    if pair[0] != pair[1] and math.isnan(seen.get(pair[0], 0))))
+
     # ---- measures
 
     def solve_linear(self, x, y, pairs_of, other):
@@ -260,6 +270,13 @@ class TellSmallCounts(unittest.TestCase):
         told = {pair: low[pair] for pair in report.hidden if low[pair] == high[pair]}
         self.assertGreater(len(told), 100)
         self.assertEqual(report.count_right(told), len(told))
+
+    def test_expectations_do_not_add_up_to_what_is_not_shown(self):
+        for report in self.reports:
+            for expected in ("expected_referrals", "regional_expected"):
+                told, truth = report.find_unseen(expected)
+                self.assertGreater(truth, 0)
+                self.assertGreater(abs(told - truth), 0.4, expected)
 
     def test_measures_cannot_be_solved_for_a_pair(self):
         for report in self.reports:

@@ -50,8 +50,8 @@ static HcpBehaviour *fit(HcpTable *nodes, const char *expect_by) {
 static HcpTable *behave(const char *const *region, const char *expect_by) {
     g_autoptr(HcpTable) nodes = make_nodes(region);
     g_autoptr(HcpBehaviour) behaviour = fit(nodes, expect_by);
-    g_autoptr(GPtrArray) made = hcp_behaviour_make_columns(behaviour, nodes, behaviour->counts,
-                                                           HCP_PRIVACY_REFERRALS, NULL);
+    g_autoptr(GPtrArray) made =
+        hcp_behaviour_make_columns(behaviour, nodes, HCP_PRIVACY_REFERRALS, NULL);
     return hcp_table_with_columns(nodes, made->len, (HcpColumn *const *)made->pdata);
 }
 
