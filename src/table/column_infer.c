@@ -87,7 +87,8 @@ static gboolean has_comma(const HcpPool *pool, const HcpCellForm *form) {
     return own == HCP_DECIMAL_DETECT ? form->has_comma : own == HCP_DECIMAL_COMMA;
 }
 
-/* TRUE when the text fits; *is_grouped when signs between its digits had to go. */
+/* TRUE when the text fits; *is_grouped when signs between the digits of a whole number had to go.
+ */
 static gboolean read_text(const Form *form, gboolean comma, const char *text, HcpCell *cell,
                           gboolean *is_grouped) {
     char plain[HCP__PLAIN_SIZE];
@@ -96,7 +97,7 @@ static gboolean read_text(const Form *form, gboolean comma, const char *text, Hc
     if (!form->has_marks)
         return form->fits(text, cell->length, cell);
     gsize n = hcp__form_write_plain(comma, text, cell->length, plain);
-    *is_grouped = n != cell->length;
+    *is_grouped = n != cell->length && memchr(plain, '.', n) == NULL;
     return n > 0 && form->fits(plain, n, cell);
 }
 
@@ -106,7 +107,7 @@ static gboolean has_stated_groups(const HcpCellForm *form, const char *text) {
 }
 
 /* The cells of the pool's texts in that form, or NULL when a text does not fit. Where all numbers
- * have groups they are ids, such as 123 456 789, unless the study knows better. */
+ * are whole and have groups they are ids, such as 123 456 789, unless the study knows better. */
 static HcpCell *read_pool(const HcpColumnBuilder *builder, const Form *form, gboolean comma) {
     const HcpPool *pool = builder->pool;
     int32_t n = hcp__pool_size(pool), n_grouped = 0;

@@ -194,12 +194,14 @@ static void a_count_of_patients_in_the_wrong_form_shows_nowhere(void) {
 
 static void further_columns_have_a_form_too(void) {
     ReaderCase test;
-    read_physicians(&test, "id;score;beds;siren;code\nP1;1.234,5;1.200;123 456 789;01.234\n"
-                           "P2;2;300;987 654 321;02.345\n");
+    read_physicians(&test, "id;score;beds;siren;code;sales\n"
+                           "P1;1.234,5;1.200;123 456 789;01.234;1.234,50\n"
+                           "P2;2;300;987 654 321;02.345;98 765,00\n");
     CU_ASSERT(reader_case_cell_is(&test, "score", 0, "1234.5"));
     CU_ASSERT(reader_case_cell_is(&test, "beds", 0, "1200"));
     CU_ASSERT(reader_case_cell_is(&test, "siren", 0, "123 456 789"));
     CU_ASSERT(reader_case_cell_is(&test, "code", 0, "01.234"));
+    CU_ASSERT(reader_case_cell_is(&test, "sales", 0, "1234.5"));
     reader_case_clear(&test);
 }
 
