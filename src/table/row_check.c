@@ -170,17 +170,17 @@ static gboolean is_id(HcpFieldType type) {
            type == HCP_FIELD_PATIENT;
 }
 
-/* 1.23E+15 or 1,23E+15: a spreadsheet took a long id for a number and rounded it, so that it stands
- * for many ids. */
+/* 1.23E+15, 1,23E+15 or 1E+15: a spreadsheet took a long id for a number and rounded it, so that it
+ * stands for many ids. */
 static gboolean is_rounded_id(HcpFieldType type, const HcpCell *cell) {
     const char *text = cell->text, *end = cell->text + cell->length;
-    if (cell->length < 6 || (text[1] != '.' && text[1] != ',') || !g_ascii_isdigit(text[0]) ||
-        !is_id(type))
+    if (cell->length < 5 || !g_ascii_isdigit(text[0]) || !is_id(type))
         return FALSE;
-    const char *p = text + 2;
-    while (p < end && g_ascii_isdigit(*p))
-        p++;
-    if (p == text + 2 || end - p < 3 || g_ascii_toupper(p[0]) != 'E' || p[1] != '+')
+    const char *p = text + 1;
+    if (*p == '.' || *p == ',')
+        for (p++; p < end && g_ascii_isdigit(*p);)
+            p++;
+    if (end - p < 3 || g_ascii_toupper(p[0]) != 'E' || p[1] != '+')
         return FALSE;
     for (p += 2; p < end && g_ascii_isdigit(*p);)
         p++;

@@ -229,11 +229,12 @@ static void an_id_that_a_spreadsheet_rounded_is_called_out(void) {
     ReaderCase test = reader_case("referrals");
     reader_case_read(&test,
                      "from,to,patient\n1.23457E+15,2,a\n1E15,2,a\n1.2E+x,2,a\n001,2,\"1,2e+9\"\n"
-                     "001,12345678901234567890,a\n1.5,2,a\n",
+                     "001,12345678901234567890,a\n1.5,2,a\n2E+15,3,a\n",
                      -1);
-    CU_ASSERT(reader_case_tally_is(&test, 6, 4, 2, 0, 0));
+    CU_ASSERT(reader_case_tally_is(&test, 7, 4, 3, 0, 0));
     CU_ASSERT(reader_case_reject_is(&test, "line", 0, "2"));
     CU_ASSERT(reader_case_reject_is(&test, "line", 1, "5"));
+    CU_ASSERT(reader_case_reject_is(&test, "line", 2, "8"));
     CU_ASSERT(reader_case_reject_is(&test, "reason", 0,
                                     "expected the id of a physician, found '1.23457E+15', which a "
                                     "spreadsheet has rounded"));
