@@ -56,6 +56,8 @@ typedef struct {
     const char *where;   /* COLUMN=value,value: rows that are kept. Case, and the endings of values
                             in Veeva, do not count. Not used when spec->where is given; a column
                             that the file lacks is a notice (missing_filter) */
+    const char *unless;  /* COLUMN=value,value: rows that are left out, such as deleted ones, beside
+                             spec->where too; a file without that column loses none, in silence */
     const char *values;  /* field:pattern=value: a cell that fits the pattern (* and ?, any case;
                             nothing: an empty cell) is read as the value; the first that fits */
     const char *constants; /* field=value: of every row, where the file has no column for it */

@@ -7,11 +7,15 @@
 #define YES "true,1,yes,t"
 #define NO  "false,0,no,f,"
 
+/* Exports of everything hold the recycle bin. */
+#define DELETED "IsDeleted|Deleted=" YES
+
 static const HcpPreset PRESETS[] = {
     {.name = "veeva-call",
      .schema = "interactions",
      .source = "Veeva CRM or Vault: calls (Call2_vod__c, call2__v)",
-     .rules = {.mapping = "physician=Account_vod__c;"
+     .rules = {.unless = DELETED,
+               .mapping = "physician=Account_vod__c;"
                           "time=Call_Date_vod__c|Call_Datetime_vod__c;"
                           "channel=Call_Channel_vod__c|Call_Type_vod__c;"
                           "outcome=Status_vod__c|call2_status__v",
@@ -24,7 +28,8 @@ static const HcpPreset PRESETS[] = {
     {.name = "veeva-email",
      .schema = "interactions",
      .source = "Veeva CRM or Vault: approved e-mails (Sent_Email_vod__c, sent_email__v)",
-     .rules = {.mapping = "physician=Account_vod__c;time=Email_Sent_Date_vod__c;"
+     .rules = {.unless = DELETED,
+               .mapping = "physician=Account_vod__c;time=Email_Sent_Date_vod__c;"
                           "outcome=Status_vod__c|sent_email_status__v;product=Product_vod__c",
                .where = "Status_vod__c|sent_email_status__v=sent,delivered,opened,clicked",
                .constants = "channel=email;direction=out"},
@@ -36,7 +41,8 @@ static const HcpPreset PRESETS[] = {
      .source =
          "Veeva CRM or Vault: affiliations (Affiliation_vod__c, affiliation__v) of physicians "
          "with organisations",
-     .rules = {.mapping = "physician=From_Account_vod__c;organisation=To_Account_vod__c;"
+     .rules = {.unless = DELETED,
+               .mapping = "physician=From_Account_vod__c;organisation=To_Account_vod__c;"
                           "role=Role_vod__c",
                .is_mirrored = TRUE},
      .has_salesforce_ids = TRUE,
@@ -45,7 +51,9 @@ static const HcpPreset PRESETS[] = {
      .schema = "ties",
      .source = "Veeva CRM or Vault: affiliations (Affiliation_vod__c, affiliation__v) between "
                "physicians",
-     .rules = {.mapping = "from=From_Account_vod__c;to=To_Account_vod__c", .is_mirrored = TRUE},
+     .rules = {.unless = DELETED,
+               .mapping = "from=From_Account_vod__c;to=To_Account_vod__c",
+               .is_mirrored = TRUE},
      .undirected = TRUE,
      .has_salesforce_ids = TRUE,
      .note = "every tie is exported twice, once from each side: the two rows count once, and say "
@@ -53,7 +61,8 @@ static const HcpPreset PRESETS[] = {
     {.name = "veeva-hierarchy",
      .schema = "affiliations",
      .source = "Veeva CRM or Vault: account hierarchy (Child_Account_vod__c, child_account__v)",
-     .rules = {.mapping = "physician=Child_Account_vod__c;organisation=Parent_Account_vod__c;"
+     .rules = {.unless = DELETED,
+               .mapping = "physician=Child_Account_vod__c;organisation=Parent_Account_vod__c;"
                           "role=Primary_vod__c",
                .values = "role:true=primary;role:1=primary;role:yes=primary;role:false=other;"
                          "role:0=other;role:no=other",
@@ -63,7 +72,8 @@ static const HcpPreset PRESETS[] = {
     {.name = "veeva-account",
      .schema = "physicians",
      .source = "Veeva CRM or Vault: person accounts (Account, account__v)",
-     .rules = {.mapping = "id=Id;name=Name|name__v|formatted_name__v;"
+     .rules = {.unless = DELETED,
+               .mapping = "id=Id;name=Name|name__v|formatted_name__v;"
                           "specialty=Specialty_1_vod__c;region=Territory_vod__c|State_vod__c;"
                           "postcode=Zip_vod__c|BillingPostalCode",
                .where = "IsPersonAccount|ispersonaccount__v|is_person__v=" YES},
@@ -72,7 +82,8 @@ static const HcpPreset PRESETS[] = {
     {.name = "veeva-account",
      .schema = "organisations",
      .source = "Veeva CRM or Vault: business accounts (Account, account__v)",
-     .rules = {.mapping = "id=Id;name=Name|name__v|formatted_name__v;"
+     .rules = {.unless = DELETED,
+               .mapping = "id=Id;name=Name|name__v|formatted_name__v;"
                           "kind=Account_Type_vod__c|Type|RecordType.Name|object_type__v;"
                           "region=Territory_vod__c|State_vod__c|BillingState;"
                           "postcode=Zip_vod__c|BillingPostalCode",
@@ -83,7 +94,8 @@ static const HcpPreset PRESETS[] = {
     {.name = "veeva-consent",
      .schema = "consents",
      .source = "Veeva CRM or Vault: consents (Multichannel_Consent_vod__c)",
-     .rules = {.mapping = "physician=Account_vod__c;status=Opt_Type_vod__c;"
+     .rules = {.unless = DELETED,
+               .mapping = "physician=Account_vod__c;status=Opt_Type_vod__c;"
                           "purpose=Consent_Type_vod__c|Channel_Value_vod__c;"
                           "time=Capture_Datetime_vod__c",
                .values = "status:opt_in=opt_in;status:opt_in_vod=opt_in;status:opt_in__v=opt_in;"
@@ -96,7 +108,8 @@ static const HcpPreset PRESETS[] = {
     {.name = "salesforce",
      .schema = "physicians",
      .source = "Salesforce: a report or Data Loader export of accounts or contacts",
-     .rules = {.mapping = "id=Account ID|AccountId|Contact ID|Id;"
+     .rules = {.unless = DELETED,
+               .mapping = "id=Account ID|AccountId|Contact ID|Id;"
                           "name=Account Name|Full Name|Contact Name|Name;"
                           "region=Billing State/Province|BillingState|Territory;"
                           "postcode=Billing Zip/Postal Code|BillingPostalCode"},
@@ -105,7 +118,8 @@ static const HcpPreset PRESETS[] = {
     {.name = "salesforce",
      .schema = "referrals",
      .source = "Salesforce: a report or Data Loader export of referrals",
-     .rules = {.mapping = "from=Referred By ID|Referred By|Referring Account ID|Referred_By__c;"
+     .rules = {.unless = DELETED,
+               .mapping = "from=Referred By ID|Referred By|Referring Account ID|Referred_By__c;"
                           "to=Account ID|AccountId|Referred To ID|Referred To|Referred_To__c;"
                           "date=Referral Date|Created Date|CreatedDate"},
      .has_salesforce_ids = TRUE,
@@ -113,7 +127,8 @@ static const HcpPreset PRESETS[] = {
     {.name = "salesforce",
      .schema = "interactions",
      .source = "Salesforce: a report or Data Loader export of activities",
-     .rules = {.mapping = "physician=Account ID|AccountId|Contact ID|WhoId;"
+     .rules = {.unless = DELETED,
+               .mapping = "physician=Account ID|AccountId|Contact ID|WhoId;"
                           "time=Date|ActivityDate|Created Date|CreatedDate;"
                           "channel=Task Subtype|TaskSubtype|Type;topic=Subject;outcome=Status",
                .constants = "channel=activity"},

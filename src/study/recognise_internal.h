@@ -19,6 +19,10 @@ gboolean hcp__sample_fits(const HcpFileSample *sample, gsize column, HcpFieldTyp
 /* Fills schema, preset, score, rival and the columns' fields. */
 void hcp__sample_guess_table(HcpFileSample *sample);
 
+/* Another preset of the same name that keeps rows of this file which the guess's leaves out, such
+ * as the organisations among the accounts; NULL: none. */
+const HcpPreset *hcp__file_guess_find_sister(const HcpFileGuess *guess);
+
 /* Fills `missing` of the guess and of its columns, and asks what cannot be told. Needs the columns'
  * types and fields. */
 void hcp__sample_find_missing(HcpFileSample *sample);

@@ -86,8 +86,25 @@ static char *make_group(const HcpFileGuess *guess, const char *file, gboolean ne
     return g_string_free(text, FALSE);
 }
 
+/* The other table that is in the same rows, or NULL. */
+static char *make_sister_group(const HcpFileGuess *guess, const char *file) {
+    const HcpPreset *sister = hcp__file_guess_find_sister(guess);
+    if (sister == NULL)
+        return NULL;
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, "# Preset %s: %s.\n[%s]\nfile = %s\n", sister->name, sister->note,
+                           sister->schema, file);
+    if (guess->sheet != NULL && g_strv_length(guess->sheets) > 1)
+        g_string_append_printf(text, "sheet = %s\n", guess->sheet);
+    g_string_append_printf(text, "preset = %s\n", sister->name);
+    append_forms(text, guess);
+    return g_string_free(text, FALSE);
+}
+
 char *hcp_file_guess_make_group(const HcpFileGuess *guess, const char *file) {
-    return make_group(guess, file, FALSE);
+    g_autofree char *group = make_group(guess, file, FALSE);
+    g_autofree char *sister = make_sister_group(guess, file);
+    return sister != NULL ? g_strconcat(group, "\n", sister, NULL) : g_steal_pointer(&group);
 }
 
 /* ---- a folder ---- */
@@ -208,6 +225,19 @@ static void append_commented(GString *text, const char *lines) {
             g_string_append_printf(text, **part == '#' ? "%s\n" : "# %s\n", *part);
 }
 
+/* Unless another file is that table. */
+static void append_sister(GString *text, const GArray *entries, guint index) {
+    const Entry *entry = &g_array_index(entries, Entry, index);
+    const HcpPreset *sister = hcp__file_guess_find_sister(entry->guess);
+    for (guint i = 0; i < entries->len && sister != NULL; i++)
+        if (is_used(entries, i) &&
+            strcmp(g_array_index(entries, Entry, i).guess->schema->name, sister->schema) == 0)
+            return;
+    g_autofree char *group = make_sister_group(entry->guess, entry->file);
+    if (group != NULL)
+        g_string_append_printf(text, "\n%s", group);
+}
+
 static void append_settings(GString *text, const GArray *entries, const char *folder) {
     g_autofree char *absolute = g_canonicalize_filename(folder, NULL);
     g_autofree char *base = g_path_get_basename(absolute);
@@ -272,6 +302,7 @@ char *hcp_folder_make_study(const char *folder, GError **error) {
             make_group(entry->guess, entry->file, used && is_second(entries, i));
         if (used) {
             g_string_append(text, group);
+            append_sister(text, entries, i);
             continue;
         }
         g_string_append_printf(text, "# Not used: %s. Is it a table of this study?\n", entry->file);

@@ -116,6 +116,35 @@ static void score_schema(const HcpFileSample *sample, Match *match) {
                         : 0);
 }
 
+/* TRUE when a row of the sample is one that the preset keeps, or nothing tells. */
+static gboolean keeps_rows(const HcpFileSample *sample, const HcpPreset *preset) {
+    g_autofree gboolean *taken = g_new0(gboolean, sample->guess->columns->len + 1);
+    g_auto(GStrv) sides =
+        g_strsplit(preset->rules.where != NULL ? preset->rules.where : "", "=", 2);
+    gssize column = sides[0] != NULL ? find_any(sample, sides[0], "|", taken) : -1;
+    if (column < 0)
+        return TRUE;
+    g_auto(GStrv) values = g_strsplit(sides[1], ",", -1);
+    for (guint i = 0; i < sample->rows->len; i++) {
+        const char *cell = ((char **)sample->rows->pdata[i])[column];
+        for (char **value = values; *value != NULL; value++)
+            if (hcp__spelling_same_value(cell, strlen(cell), *value))
+                return TRUE;
+    }
+    return FALSE;
+}
+
+const HcpPreset *hcp__file_guess_find_sister(const HcpFileGuess *guess) {
+    HcpFileSample sample = {(HcpFileGuess *)guess, guess->sample};
+    gsize n;
+    const HcpPreset *presets = hcp_preset_list(&n);
+    for (gsize i = 0; i < n && guess->preset != NULL; i++)
+        if (strcmp(presets[i].name, guess->preset->name) == 0 && &presets[i] != guess->preset &&
+            presets[i].rules.where != NULL && keeps_rows(&sample, &presets[i]))
+            return &presets[i];
+    return NULL;
+}
+
 /* Five whole numbers without names: pairs of CMS. */
 static gboolean fits_without_names(const HcpFileSample *sample, Match *match) {
     gsize n = sample->guess->columns->len;
@@ -166,6 +195,8 @@ static gboolean match_preset(const HcpFileSample *sample, Match *match) {
     if (good && strcmp(preset->name, "salesforce") == 0)
         good = has_salesforce_id(sample, match->column[0]);
     match->score = 0.5 + 0.45 * (double)found / (double)n;
+    if (good && !keeps_rows(sample, preset))
+        match->score -= 0.1; /* its sister keeps them */
     return good;
 }
 

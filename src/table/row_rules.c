@@ -137,16 +137,17 @@ static void add_translations(HcpRowRules *rules, const HcpReaderRules *from) {
     }
 }
 
-static void add_filters(HcpRowRules *rules, const HcpReaderRules *from) {
-    g_auto(GStrv) items = split(rules->spec.where == NULL ? from->where : NULL);
+static void add_filters(HcpRowRules *rules, const char *list, gboolean is_unless) {
+    g_auto(GStrv) items = split(list);
     for (char **item = items; *item != NULL; item++) {
         g_auto(GStrv) sides = g_strsplit(*item, "=", 2);
         gssize column = sides[1] != NULL ? find_column(rules, sides[0]) : -1;
         if (column < 0) {
-            g_ptr_array_add(rules->lacking, g_strdup(*item));
+            if (!is_unless)
+                g_ptr_array_add(rules->lacking, g_strdup(*item));
             continue;
         }
-        HcpRuleFilter filter = {(gsize)column, g_strsplit(sides[1], ",", -1)};
+        HcpRuleFilter filter = {(gsize)column, g_strsplit(sides[1], ",", -1), is_unless};
         g_array_append_val(rules->filters, filter);
     }
 }
@@ -199,7 +200,8 @@ HcpRowRules *hcp__row_rules_new(const HcpReaderSpec *spec, HcpCsvRow *row) {
     if (!spec->no_header)
         add_constants(rules, from);
     add_translations(rules, from);
-    add_filters(rules, from);
+    add_filters(rules, spec->where == NULL ? from->where : NULL, FALSE);
+    add_filters(rules, from->unless, TRUE);
     add_key(rules, from);
     rules->n_columns = row->n_fields;
     if (!spec->no_header)

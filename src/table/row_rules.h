@@ -50,6 +50,7 @@ typedef struct {
 typedef struct {
     gsize column;
     char **values;
+    gboolean is_unless; /* rows that fit are left out; else those that do not */
 } HcpRuleFilter;
 
 struct HcpRowRules {

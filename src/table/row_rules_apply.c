@@ -82,7 +82,7 @@ static gboolean is_kept(const HcpRowRules *rules) {
         trim(&field);
         for (char **value = filter->values; *value != NULL && !fits; value++)
             fits = hcp__spelling_same_value(field.text, field.length, *value);
-        if (!fits)
+        if (fits == filter->is_unless)
             return FALSE;
     }
     return TRUE;

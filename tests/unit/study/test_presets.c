@@ -146,6 +146,14 @@ static void persons_and_organisations_of_one_file_part(void) {
         hcp_column_get_text(hcp_table_find_column(test.dataset->nodes, "kind"), 1), "hospital");
 }
 
+static void rows_in_the_recycle_bin_are_left_out(void) {
+    g_auto(Case) test = load("[physicians]\nfile = data.csv\npreset = veeva-account\n",
+                             "ID,NAME,ISPERSONACCOUNT,ISDELETED\n"
+                             "P1,Ann,true,false\nP2,Bob,true,true\nP3,Eve,1,\nP4,Max,1,1\n");
+    CU_ASSERT_TRUE(tally_is(&test, 4, 2, 0, 2, 0));
+    CU_ASSERT_EQUAL(hcp_issues_get_n(test.dataset->issues), 0);
+}
+
 static void an_opt_out_is_read_from_its_code(void) {
     g_auto(Case) test =
         load("[consents]\nfile = data.csv\npreset = veeva-consent\n",
@@ -295,7 +303,8 @@ HCP_TEST_MAIN(
     HCP_TEST(without_its_status_an_email_is_kept_with_a_notice),
     HCP_TEST(a_mirrored_affiliation_counts_once), HCP_TEST(a_mirrored_tie_has_no_direction),
     HCP_TEST(persons_and_organisations_of_one_file_part),
-    HCP_TEST(an_opt_out_is_read_from_its_code), HCP_TEST(ids_of_15_and_18_characters_are_one),
+    HCP_TEST(rows_in_the_recycle_bin_are_left_out), HCP_TEST(an_opt_out_is_read_from_its_code),
+    HCP_TEST(ids_of_15_and_18_characters_are_one),
     HCP_TEST(a_master_with_short_ids_is_widened_as_well), HCP_TEST(a_suppressed_count_is_no_zero),
     HCP_TEST(pairs_of_cms_have_no_names), HCP_TEST(hop_teaming_is_a_table_of_pairs),
     HCP_TEST(payments_have_the_month_first), HCP_TEST(prescriptions_of_weeks_are_read),
