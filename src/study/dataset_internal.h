@@ -15,8 +15,14 @@ HcpDataset *hcp__dataset_new(const HcpStudy *study);
 
 /* ---- input_digest.c ---- */
 
-/* Fills sha256 and bytes of the file at `path`, which messages call input->file. */
-gboolean hcp__input_digest(HcpInput *input, const char *path, const HcpRun *run, GError **error);
+/* Fills sha256 and bytes of the inputs, of which `paths` are the files; messages call them as the
+ * input does. A file that is not there, or cannot be read twice, is an error before any is read.
+ * Where the run has several threads one more works until all is done, or they are freed. */
+typedef struct HcpDigests HcpDigests;
+HcpDigests *hcp__digests_start(GArray *inputs, const char *const *paths, const HcpRun *run,
+                               GError **error);
+gboolean hcp__digests_finish(HcpDigests *digests, const HcpRun *run, GError **error);
+void hcp__digests_free(HcpDigests *digests);
 
 /* ---- id_domain.c: ids of one kind, and their codes ---- */
 

@@ -9,6 +9,7 @@ typedef struct {
     HcpDataset *dataset;
     HcpRawTable physicians, organisations; /* .table NULL: the study has no such table */
     GArray *raws;                          /* of HcpRawTable: the others */
+    HcpDigests *digests;
 } Loader;
 
 static void clear_raw(void *data) {
@@ -16,6 +17,7 @@ static void clear_raw(void *data) {
 }
 
 static void clear_loader(Loader *loader) {
+    hcp__digests_free(loader->digests);
     hcp__raw_table_clear(&loader->physicians);
     hcp__raw_table_clear(&loader->organisations);
     g_clear_pointer(&loader->context.physicians.pool, hcp__pool_unref);
@@ -24,7 +26,7 @@ static void clear_loader(Loader *loader) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Loader, clear_loader)
 
-/* ---- digests first: a missing file is known before anything is read ---- */
+/* ---- inputs: a missing file is known before anything is read ---- */
 
 static gboolean has_input(const GArray *inputs, const char *file) {
     for (guint i = 0; i < inputs->len; i++)
@@ -33,29 +35,26 @@ static gboolean has_input(const GArray *inputs, const char *file) {
     return FALSE;
 }
 
-static gboolean digest_table(Loader *loader, const HcpStudyTable *table, GError **error) {
+static void add_inputs(Loader *loader, const HcpStudyTable *table, GPtrArray *paths) {
     for (char **file = table->files; *file != NULL; file++) {
         if (has_input(loader->dataset->inputs, *file))
             continue;
         HcpInput input = {.file = g_strdup(*file)};
-        g_autofree char *path = hcp__study_find_file(loader->context.study, *file);
-        gboolean done = hcp__input_digest(&input, path, loader->context.run, error);
         g_array_append_val(loader->dataset->inputs, input);
-        if (!done)
-            return FALSE;
+        g_ptr_array_add(paths, hcp__study_find_file(loader->context.study, *file));
     }
-    return TRUE;
 }
 
-static gboolean digest_inputs(Loader *loader, GError **error) {
+static gboolean start_digests(Loader *loader, GError **error) {
     const GPtrArray *tables = loader->context.study->tables;
-    hcp_run_report(loader->context.run, "digest inputs", 0);
-    for (guint i = 0; i < tables->len; i++) {
-        if (!digest_table(loader, tables->pdata[i], error))
-            return FALSE;
-        hcp_run_report(loader->context.run, "digest inputs", (i + 1.0) / tables->len);
-    }
-    return TRUE;
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < tables->len; i++)
+        add_inputs(loader, tables->pdata[i], paths);
+    g_ptr_array_add(paths, NULL);
+    loader->digests =
+        hcp__digests_start(loader->dataset->inputs, (const char *const *)(const void *)paths->pdata,
+                           loader->context.run, error);
+    return loader->digests != NULL;
 }
 
 /* ---- masters: their rows are the nodes ---- */
@@ -251,14 +250,15 @@ static gboolean make_nodes(Loader *loader, GError **error) {
 
 static gboolean load(Loader *loader, GError **error) {
     HcpRawContext *context = &loader->context;
-    return digest_inputs(loader, error) &&
+    return start_digests(loader, error) &&
            load_master(loader, "organisations", &loader->organisations, &context->organisations,
                        error) &&
            load_master(loader, "physicians", &loader->physicians, &context->physicians, error) &&
            read_tables(loader, error) && pseudonymise(loader, error) &&
            close_domain(loader, &context->physicians, HCP_FIELD_PHYSICIAN, error) &&
            close_domain(loader, &context->organisations, HCP_FIELD_ORGANISATION, error) &&
-           settle_tables(loader, error) && make_nodes(loader, error);
+           settle_tables(loader, error) && make_nodes(loader, error) &&
+           hcp__digests_finish(loader->digests, context->run, error);
 }
 
 HcpDataset *hcp_dataset_load(const HcpStudy *study, const HcpRun *run, GError **error) {
