@@ -62,6 +62,14 @@ static void append_forms(GString *text, const HcpFileGuess *guess) {
         g_string_append_printf(text, "# separator = %s\n", separator);
 }
 
+/* As a part of a list. */
+static char *escape_file(const char *file) {
+    g_auto(GStrv) parts = g_strsplit(file, "\\", -1);
+    g_autofree char *slashes = g_strjoinv("\\\\", parts);
+    g_auto(GStrv) rest = g_strsplit(slashes, ";", -1);
+    return g_strjoinv("\\;", rest);
+}
+
 static char *make_group(const HcpFileGuess *guess, const char *file, gboolean needs_layer) {
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < guess->doubts->len; i++)
@@ -72,8 +80,9 @@ static char *make_group(const HcpFileGuess *guess, const char *file, gboolean ne
     gboolean has_sheets = guess->sheet != NULL && g_strv_length(guess->sheets) > 1;
     g_autofree char *layer =
         is_nameless || needs_layer ? layer_of(has_sheets ? guess->sheet : file) : NULL;
+    g_autofree char *escaped = escape_file(file);
     g_string_append_printf(text, "[%s%s%s]\nfile = %s\n", guess->schema->name,
-                           layer != NULL ? ":" : "", layer != NULL ? layer : "", file);
+                           layer != NULL ? ":" : "", layer != NULL ? layer : "", escaped);
     if (has_sheets)
         g_string_append_printf(text, "sheet = %s\n", guess->sheet);
     if (guess->preset != NULL)
@@ -92,8 +101,9 @@ static char *make_sister_group(const HcpFileGuess *guess, const char *file) {
     if (sister == NULL)
         return NULL;
     GString *text = g_string_new(NULL);
+    g_autofree char *escaped = escape_file(file);
     g_string_append_printf(text, "# Preset %s: %s.\n[%s]\nfile = %s\n", sister->name, sister->note,
-                           sister->schema, file);
+                           sister->schema, escaped);
     if (guess->sheet != NULL && g_strv_length(guess->sheets) > 1)
         g_string_append_printf(text, "sheet = %s\n", guess->sheet);
     g_string_append_printf(text, "preset = %s\n", sister->name);
@@ -123,10 +133,16 @@ static void clear_entry(void *data) {
     hcp_file_guess_free(entry->guess);
 }
 
+/* By the ending, behind that of a packed file. What a spreadsheet keeps beside an open workbook is
+ * none. */
 static gboolean is_table_file(const char *name) {
-    static const char *const endings[] = {".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx"};
+    static const char *const endings[] = {".csv", ".tsv", ".txt", ".psv", ".xlsx", ".xlsm"};
+    static const char *const packings[] = {".gz", ".zst", ".xz"};
     g_autofree char *small = g_ascii_strdown(name, -1);
-    for (gsize i = 0; i < G_N_ELEMENTS(endings) && name[0] != '.'; i++)
+    for (gsize i = 0; i < G_N_ELEMENTS(packings); i++)
+        if (g_str_has_suffix(small, packings[i]))
+            small[strlen(small) - strlen(packings[i])] = '\0';
+    for (gsize i = 0; i < G_N_ELEMENTS(endings) && name[0] != '.' && name[0] != '~'; i++)
         if (g_str_has_suffix(small, endings[i]))
             return TRUE;
     return FALSE;
@@ -182,7 +198,7 @@ static GArray *look_at_folder(const char *folder, GError **error) {
     g_array_set_clear_func(entries, clear_entry);
     const char *name;
     while ((name = g_dir_read_name(dir)) != NULL) {
-        if (!is_table_file(name) || strpbrk(name, ";\\#") != NULL)
+        if (!is_table_file(name) || strpbrk(name, "\r\n") != NULL)
             continue;
         add_entry(entries, folder, name, NULL, 0);
     }

@@ -47,6 +47,19 @@ static gssize find_any(const HcpFileSample *sample, const char *names, const cha
     return -1;
 }
 
+/* The first column that bears one of the field's other names and whose cells fit: a week may be a
+ * number where the date stands beside it. */
+static gssize find_fitting(const HcpFileSample *sample, const HcpField *field,
+                           const gboolean *taken) {
+    g_auto(GStrv) aliases = g_strsplit(field->aliases, ";", -1);
+    for (char **alias = aliases; *alias != NULL; alias++) {
+        gssize column = find_column(sample, *alias, taken);
+        if (column >= 0 && hcp__sample_fits(sample, (gsize)column, field->type))
+            return column;
+    }
+    return -1;
+}
+
 static void take(Match *match, gsize field, gssize column, const char *why, gboolean *taken) {
     match->column[field] = column;
     match->why[field] = why;
@@ -58,14 +71,13 @@ static gboolean find_fields(const HcpFileSample *sample, Match *match, gboolean 
     const HcpSchema *schema = match->schema;
     for (gsize i = 0; i < schema->n_fields; i++) {
         const HcpField *field = &schema->fields[i];
-        gssize column = match->column[i] < 0 ? find_column(sample, field->name, taken) : -1;
-        const char *why = "name";
-        if (match->column[i] < 0 && column < 0) {
-            column = find_any(sample, field->aliases, ";", taken);
-            why = "alias";
-        }
+        if (match->column[i] >= 0)
+            continue;
+        gssize column = find_column(sample, field->name, taken);
         if (column >= 0 && hcp__sample_fits(sample, (gsize)column, field->type))
-            take(match, i, column, why, taken);
+            take(match, i, column, "name", taken);
+        else if ((column = find_fitting(sample, field, taken)) >= 0)
+            take(match, i, column, "alias", taken);
     }
     for (gsize i = 0; i < schema->n_fields; i++)
         if (schema->fields[i].required && match->column[i] < 0)
@@ -83,12 +95,19 @@ static void open_match(Match *match, const HcpSchema *schema, const HcpPreset *p
 
 static gboolean is_named(const char *path, const char *schema) {
     static const char *const words[][2] = {
-        {"physicians", "hcp"},        {"physicians", "doctor"},   {"referrals", "verwij"},
-        {"ties", "nominat"},          {"ties", "survey"},         {"interactions", "call"},
-        {"interactions", "crm"},      {"prescriptions", "rx"},    {"organisations", "hco"},
-        {"organisations", "organiz"}, {"affiliations", "member"}, {"visits", "claim"}};
+        {"physicians", "hcp"},       {"physicians", "doctor"},
+        {"physicians", "arts"},      {"physicians", "medecin"},
+        {"physicians", "lakar"},     {"referrals", "verwij"},
+        {"referrals", "adress"},     {"referrals", "remiss"},
+        {"ties", "nominat"},         {"ties", "survey"},
+        {"interactions", "call"},    {"interactions", "crm"},
+        {"interactions", "contact"}, {"interactions", "kontakt"},
+        {"prescriptions", "rx"},     {"prescriptions", "voorschri"},
+        {"prescriptions", "recept"}, {"prescriptions", "forskriv"},
+        {"organisations", "hco"},    {"organisations", "organiz"},
+        {"affiliations", "member"},  {"visits", "claim"}};
     g_autofree char *base = g_path_get_basename(path);
-    g_autofree char *stem = g_ascii_strdown(base, -1);
+    g_autofree char *stem = hcp__header_plain_name(base);
     g_autofree char *singular = g_strndup(schema, strlen(schema) - 1);
     gboolean found = strstr(stem, singular) != NULL;
     for (gsize i = 0; i < G_N_ELEMENTS(words) && !found; i++)
