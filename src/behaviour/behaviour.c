@@ -190,7 +190,10 @@ HcpBehaviour *hcp_behaviour_new(const HcpDataset *dataset, const HcpTable *nodes
 }
 
 static uint8_t *copy_marks(const uint8_t *marks, int32_t n) {
-    return marks != NULL ? g_memdup2(marks, (gsize)n + 1) : NULL;
+    uint8_t *copy = marks != NULL ? g_malloc((gsize)n + 1) : NULL;
+    if (copy != NULL)
+        memcpy(copy, marks, (gsize)n);
+    return copy;
 }
 
 HcpBehaviour *hcp_behaviour_refit(const HcpBehaviour *behaviour, HcpReferralCounts *counts,
