@@ -94,8 +94,37 @@ static void copy_parts(Joined *joined, gsize n_parts, HcpColumn *const *part, co
     }
 }
 
+/* Codes that stand by first appearance, and each with a row, are those that a new pool would give.
+ */
+static gboolean has_new_codes(const HcpColumn *column) {
+    const int32_t *code = hcp_column_get_codes(column);
+    int32_t n_seen = 0;
+    for (int64_t row = 0; row < hcp_column_get_length(column); row++) {
+        if (!hcp_column_is_valid(column, row))
+            continue;
+        if (code[row] > n_seen)
+            return FALSE;
+        n_seen += code[row] == n_seen;
+    }
+    return n_seen == hcp_column_get_n_codes(column);
+}
+
+/* The first part where no other has entries and it is what appending would make of it; else NULL.
+ */
+static HcpColumn *find_alone(gsize n_parts, HcpColumn *const *part, const int64_t *n) {
+    if (part[0] == NULL || hcp_column_get_info(part[0])->kind != HCP_KIND_STRING)
+        return NULL;
+    for (gsize k = 1; k < n_parts; k++)
+        if (n[k] > 0)
+            return NULL;
+    return has_new_codes(part[0]) ? part[0] : NULL;
+}
+
 HcpColumn *hcp__columns_append(gsize n_parts, HcpColumn *const *part, const int64_t *n,
                                HcpPool *pool, GError **error) {
+    HcpColumn *alone = pool == NULL ? find_alone(n_parts, part, n) : NULL;
+    if (alone != NULL)
+        return hcp_column_ref(alone);
     int64_t total = 0;
     for (gsize k = 0; k < n_parts; k++)
         total += n[k];
