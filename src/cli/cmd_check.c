@@ -23,24 +23,41 @@ static gboolean write_rejects(const HcpIssues *issues, const char *path, GError 
     return release != NULL && hcp_csv_write(release, path, error);
 }
 
-/* The first rejected row as an error. */
+static const char *text_at(const HcpTable *table, const char *column, int64_t row) {
+    const char *text = hcp_column_get_text(hcp_table_find_column(table, column), row);
+    return text != NULL ? text : "";
+}
+
+/* The first rejected row, by file and line, as an error. A notice costs no row and is none. */
 static void refuse_rejects(const HcpIssues *issues, GError **error) {
-    for (gsize i = 0; i < hcp_issues_get_n(issues); i++)
-        if (*error == NULL)
-            g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT, "%s",
-                        hcp_issues_get(issues, i)->example);
+    if (hcp_issues_count_rejected(issues) == 0)
+        return;
+    g_autoptr(HcpTable) rejects = hcp_issues_make_rejects(issues);
+    const char *column = text_at(rejects, "column", 0);
+    g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT, "%s:%" G_GINT64_FORMAT ": %s%s%s",
+                text_at(rejects, "file", 0),
+                hcp_column_get_int64s(hcp_table_find_column(rejects, "line"))[0], column,
+                *column != '\0' ? ": " : "", text_at(rejects, "reason", 0));
+}
+
+/* N, or P%. */
+static gboolean parse_limit(const char *limit, double *most, gboolean *is_share, GError **error) {
+    char *end = NULL;
+    *most = g_ascii_strtod(limit, &end);
+    *is_share = *end == '%';
+    if (end != limit && end[*is_share] == '\0' && *most >= 0)
+        return TRUE;
+    g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
+                "--max-rejects: expected a count or a share such as 0.5%%, found '%s'", limit);
+    return FALSE;
 }
 
 /* More rejected rows than N, or than P% of the rows read, are an error. */
 static void hold_to_limit(const HcpQuality *quality, const char *limit, GError **error) {
-    char *end = NULL;
-    double most = g_ascii_strtod(limit, &end);
-    gboolean is_share = *end == '%';
-    if (end == limit || end[is_share] != '\0' || !(most >= 0)) {
-        g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
-                    "--max-rejects: expected a count or a share such as 0.5%%, found '%s'", limit);
+    double most;
+    gboolean is_share;
+    if (!parse_limit(limit, &most, &is_share, error))
         return;
-    }
     if ((double)quality->rejected > (is_share ? most * (double)quality->read / 100 : most))
         g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
                     "expected at most %s rejected rows, found %" G_GINT64_FORMAT
@@ -86,6 +103,12 @@ static int check_dataset(const HcpDataset *dataset, const CheckOptions *options,
     return CLI_ISSUES_FOUND;
 }
 
+static gboolean is_limit(const char *limit, GError **error) {
+    double most;
+    gboolean is_share;
+    return limit == NULL || parse_limit(limit, &most, &is_share, error);
+}
+
 static gboolean is_format(const char *format, GError **error) {
     if (format == NULL || strcmp(format, "text") == 0 || strcmp(format, "json") == 0)
         return TRUE;
@@ -113,7 +136,7 @@ static int check(Cli *cli, int argc, char **argv) {
     if (!cli_parse(cli, entries, &common, &argc, &argv, &exit_code))
         return exit_code;
     g_autoptr(GError) error = NULL;
-    if (!is_format(options.table.format, &error))
+    if (!is_format(options.table.format, &error) || !is_limit(options.limit, &error))
         return cli_finish(error);
     g_autoptr(HcpStudy) study = cli_open_study(cli, &common, argc, argv, &error);
     g_autoptr(HcpDataset) dataset =
