@@ -29,6 +29,9 @@ static inline gboolean hcp__cell_is_missing(const HcpCell *cell) {
            cell->doubt == HCP__CELL_SPREADSHEET_ERROR;
 }
 
+/* Takes no-break blanks and marks without width off both ends, and the plain ones between. */
+void hcp__cell_trim_wide(const char **from, const char **end);
+
 /* The cell without the blanks around it. Member by member: a struct made at once would be copied in
  * wider words than it was written in, for which each cell waits. */
 static inline void hcp__cell_trim(const HcpCsvField *field, HcpCell *cell) {
@@ -37,6 +40,8 @@ static inline void hcp__cell_trim(const HcpCsvField *field, HcpCell *cell) {
         from++;
     while (from < end && (end[-1] == ' ' || end[-1] == '\t'))
         end--;
+    if (G_UNLIKELY(from < end && ((guchar)*from | (guchar)end[-1]) >= 0x80))
+        hcp__cell_trim_wide(&from, &end);
     cell->text = from;
     cell->length = (gsize)(end - from);
     cell->doubt = HCP__CELL_PLAIN;

@@ -2,6 +2,8 @@
 #include "base/base_internal.h"
 #include "table/table_internal.h"
 
+#include <string.h>
+
 typedef struct {
     const char *at, *end;
 } Cursor;
@@ -39,10 +41,20 @@ static gboolean take_zone(Cursor *cursor) {
     return hours >= 0 && hours <= 14 && minutes >= 0 && minutes <= 59;
 }
 
-/* Nothing, or [T ]hh:mm[:ss[.fff]] and a zone: the day is the one that is written. */
+/* Nothing, or AM or PM behind a blank or not. */
+static void take_half_day(Cursor *cursor) {
+    const char *at = cursor->at;
+    at += at < cursor->end && *at == ' ';
+    if (cursor->end - at == 2 && strchr("AaPp", at[0]) != NULL && (at[1] == 'M' || at[1] == 'm'))
+        cursor->at = cursor->end;
+}
+
+/* Nothing, or [T ]hh:mm[:ss[.fff]] and half a day or a zone: the day is the one that is written. A
+ * comma may stand before the time, and before the fraction. */
 static gboolean take_time(Cursor *cursor) {
     if (is_at_end(cursor))
         return TRUE;
+    take(cursor, ',');
     if (!take(cursor, 'T') && !take(cursor, ' '))
         return FALSE;
     int hours = take_number(cursor, 1, 2);
@@ -55,9 +67,10 @@ static gboolean take_time(Cursor *cursor) {
         int seconds = take_number(cursor, 2, 2);
         if (seconds < 0 || seconds > 60) /* 60: a leap second */
             return FALSE;
-        if (take(cursor, '.') && take_number(cursor, 1, 9) < 0)
+        if ((take(cursor, '.') || take(cursor, ',')) && take_number(cursor, 1, 9) < 0)
             return FALSE;
     }
+    take_half_day(cursor);
     return take_zone(cursor);
 }
 

@@ -1,8 +1,40 @@
 #include "base/base_internal.h"
+#include "table/cell.h"
 #include "table/table_internal.h"
 
 #include <math.h>
 #include <string.h>
+
+/* ---- blanks ---- */
+
+/* Bytes of the blank at `p`, of which `n` are there; 0: none. */
+static gsize blank_at(const char *p, gsize n) {
+    static const char *const blanks[] = {" ",
+                                         "\t",
+                                         "\xC2\xA0",      /* U+00A0, no-break space */
+                                         "\xE2\x80\xAF",  /* U+202F, narrow no-break space */
+                                         "\xE2\x80\x8B",  /* U+200B, zero width space */
+                                         "\xEF\xBB\xBF"}; /* U+FEFF, zero width no-break space */
+    for (gsize i = 0; i < G_N_ELEMENTS(blanks); i++) {
+        gsize width = strlen(blanks[i]);
+        if (width <= n && memcmp(p, blanks[i], width) == 0)
+            return width;
+    }
+    return 0;
+}
+
+void hcp__cell_trim_wide(const char **from, const char **end) {
+    gsize width;
+    while (*from < *end && (width = blank_at(*from, (gsize)(*end - *from))) > 0)
+        *from += width;
+    for (gsize n = 1; n <= 3 && n <= (gsize)(*end - *from);)
+        if (blank_at(*end - n, n) == n) {
+            *end -= n;
+            n = 1;
+        } else {
+            n++;
+        }
+}
 
 /* Powers of ten that a double holds exactly. */
 static const double POWER_OF_TEN[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,

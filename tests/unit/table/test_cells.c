@@ -99,7 +99,10 @@ static void dates_come_in_fixed_forms(void) {
                                         "2026-03-04T10:00:00+0000",
                                         "2026-03-04 10:00",
                                         "2026-03-04T10:00:00+02:00",
-                                        "04/03/2026 9:30"};
+                                        "04/03/2026 9:30",
+                                        "2026-03-04 10:00:00,123",
+                                        "4/3/2026, 3:45 PM",
+                                        "04/03/2026 11:45:10am"};
     for (gsize i = 0; i < G_N_ELEMENTS(forms); i++)
         CU_ASSERT_STRING_EQUAL(date_of(forms[i], FALSE), "2026-03-04");
 }

@@ -249,7 +249,24 @@ static void progress_opens_and_closes_and_a_cancelled_run_stops(void) {
     CU_ASSERT(hcp_test_error_is(&error, HCP_ERROR_CANCELLED, "cancelled"));
 }
 
-HCP_TEST_MAIN(HCP_TEST(a_referral_file_becomes_typed_columns),
+static void cells_lose_blanks_that_do_not_break(void) {
+    ReaderCase test = reader_case("referrals");
+    reader_case_read(&test,
+                     "from,to,patients,indication\n"
+                     "\xC2\xA0"
+                     "A \xC2\xA0,\xE2\x80\x8B"
+                     "B,12\xC2\xA0,\xC3\xA9t\xC3\xA9\n",
+                     -1);
+    CU_ASSERT(reader_case_tally_is(&test, 1, 1, 0, 0, 0));
+    CU_ASSERT(reader_case_cell_is(&test, "from", 0, "A"));
+    CU_ASSERT(reader_case_cell_is(&test, "to", 0, "B"));
+    CU_ASSERT(reader_case_cell_is(&test, "patients", 0, "12"));
+    CU_ASSERT(reader_case_cell_is(&test, "indication", 0, "\xC3\xA9t\xC3\xA9"));
+    reader_case_clear(&test);
+}
+
+HCP_TEST_MAIN(HCP_TEST(cells_lose_blanks_that_do_not_break),
+              HCP_TEST(a_referral_file_becomes_typed_columns),
               HCP_TEST(columns_are_found_by_alias_whatever_their_case_and_signs),
               HCP_TEST(the_mapping_of_the_study_comes_before_names),
               HCP_TEST(a_mapped_column_that_is_absent_is_an_error_with_the_nearest_name),
