@@ -66,6 +66,19 @@ static void add_columns(HcpFileSample *sample, const HcpCsvRow *row) {
         g_ptr_array_add(sample->rows, copy_cells(row, guess->columns->len));
 }
 
+static gsize count_filled(const HcpCsvRow *row) {
+    gsize n = 0;
+    for (gsize i = 0; i < row->n_fields; i++)
+        n += row->fields[i].length > 0;
+    return n;
+}
+
+/* Reports have their title above the names of the columns. */
+static void look_for_names(HcpFileSample *sample, const HcpCsvRow *row) {
+    if (sample->names_at == 0 && row->fault == NULL && count_filled(row) >= 2 * sample->n_names)
+        sample->names_at = row->line;
+}
+
 /* A row that is broken is no header, such as names in quotes with blanks between. */
 static void set_first_row_error(const HcpRowSource *source, const HcpCsvRow *row, GError **error) {
     g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
@@ -96,6 +109,7 @@ static gboolean read_sample(HcpFileSample *sample, const char *sheet, GError **e
     if (text != NULL)
         sample->guess->encoding = hcp_encoding_name(hcp__text_source_get_encoding(text));
     gboolean has_row = hcp__row_source_next(source, &row, &inner);
+    sample->n_names = has_row ? MAX(count_filled(&row), 1) : 0;
     if (has_row && row.fault == NULL)
         add_columns(sample, &row);
     else if (has_row)
@@ -104,9 +118,11 @@ static gboolean read_sample(HcpFileSample *sample, const char *sheet, GError **e
         g_set_error(&inner, HCP_ERROR, HCP_ERROR_INPUT, "%s: expected a table, found no rows",
                     hcp__row_source_get_place(source));
     while (inner == NULL && sample->rows->len < MAX_ROWS &&
-           hcp__row_source_next(source, &row, &inner))
+           hcp__row_source_next(source, &row, &inner)) {
+        look_for_names(sample, &row);
         if (row.fault == NULL && row.n_fields == sample->guess->columns->len)
             g_ptr_array_add(sample->rows, copy_cells(&row, sample->guess->columns->len));
+    }
     if (inner == NULL)
         return TRUE;
     g_propagate_error(error, inner);
@@ -324,7 +340,15 @@ static void look_at_numbers(HcpFileSample *sample) {
         example, field->name, guess->guessed_decimal == HCP_DECIMAL_COMMA ? "comma" : "point");
 }
 
-static void find_doubts(HcpFileGuess *guess) {
+static void find_doubts(const HcpFileSample *sample) {
+    HcpFileGuess *guess = sample->guess;
+    if (guess->schema == NULL && sample->names_at > 0) {
+        add_doubt(guess,
+                  "Do the names of the columns stand on line %" G_GINT64_FORMAT
+                  "? Then delete the lines above it.",
+                  sample->names_at);
+        return;
+    }
     if (guess->schema == NULL) {
         add_doubt(guess,
                   "No table has these columns: which is it, and which column is which field?");
@@ -349,7 +373,7 @@ HcpFileGuess *hcp_file_recognise(const char *path, const char *sheet, GError **e
     guess->first_day = INT32_MAX;
     guess->last_day = INT32_MIN;
     guess->sample = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-    HcpFileSample sample = {guess, guess->sample};
+    HcpFileSample sample = {.guess = guess, .rows = guess->sample};
     if (!read_sample(&sample, sheet, error))
         return NULL;
     guess->n_rows = guess->sample->len;
@@ -363,6 +387,6 @@ HcpFileGuess *hcp_file_recognise(const char *path, const char *sheet, GError **e
     show_rows(&sample);
     look_at_dates(&sample);
     look_at_numbers(&sample);
-    find_doubts(guess);
+    find_doubts(&sample);
     return g_steal_pointer(&guess);
 }

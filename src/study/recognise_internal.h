@@ -9,7 +9,9 @@
 
 typedef struct {
     HcpFileGuess *guess;
-    GPtrArray *rows; /* of char **: at most 1,000 rows */
+    GPtrArray *rows;  /* of char **: at most 1,000 rows */
+    gsize n_names;    /* cells of the first row that are not empty */
+    int64_t names_at; /* line of the first row with twice as many, under a title; 0: none */
 } HcpFileSample;
 
 /* TRUE when nine of ten cells of the column that hold something fit the type; none do: TRUE. Words

@@ -154,7 +154,7 @@ static gboolean keeps_rows(const HcpFileSample *sample, const HcpPreset *preset)
 }
 
 const HcpPreset *hcp__file_guess_find_sister(const HcpFileGuess *guess) {
-    HcpFileSample sample = {(HcpFileGuess *)guess, guess->sample};
+    HcpFileSample sample = {.guess = (HcpFileGuess *)guess, .rows = guess->sample};
     gsize n;
     const HcpPreset *presets = hcp_preset_list(&n);
     for (gsize i = 0; i < n && guess->preset != NULL; i++)
