@@ -7,9 +7,10 @@
  *   k + m - 1 <= r <= k m - m + 1.
  *
  * Only then is a total of referrals sent shown, and counted, as it is. Else r is replaced by the
- * middle of the end of its range that it lies in, k .. k + m - 1 or k m - m + 1 .. k m. Totals of
- * referrals received are always counted by the middle of a band of m: exact totals of both
- * directions together could be solved for a pair.
+ * middle of the end of its range that it lies in, k .. k + m - 1 or k m - m + 1 .. k m. The rows of
+ * the table are known, so the totals that are not shown are known together: where they do not pass
+ * the same test, one more is hidden. Totals of referrals received are always counted by the middle
+ * of a band of m: exact totals of both directions together could be solved for a pair.
  *
  * What is expected is fitted to these counts too: expectations add up to the counts that they are
  * fitted to, and so would tell the only total that is left empty. */
@@ -23,10 +24,11 @@
 typedef struct {
     int32_t n;
     gboolean received;
-    double m;          /* the largest count that is not shown */
-    double *shown;     /* referrals of the pairs that are shown */
-    double *patients;  /* of those pairs, a patient of two counted twice */
-    int32_t *n_hidden; /* pairs that are not */
+    const uint8_t *scored; /* of others no total is shown */
+    double m;              /* the largest count that is not shown */
+    double *shown;         /* referrals of the pairs that are shown */
+    double *patients;      /* of those pairs, a patient of two counted twice */
+    int32_t *n_hidden;     /* pairs that are not */
 } Known;
 
 static void known_clear(Known *known) {
@@ -36,10 +38,11 @@ static void known_clear(Known *known) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Known, known_clear)
 
-static double hide_exact(double rest, double k, double m, gboolean *exact) {
-    *exact = rest > k * m || (rest >= k + m - 1 && rest <= k * m - m + 1);
-    if (*exact)
-        return rest;
+static gboolean leaves_range(double rest, double k, double m) {
+    return k == 0 || rest > k * m || (rest >= k + m - 1 && rest <= k * m - m + 1);
+}
+
+static double hide_at_end(double rest, double k, double m) {
     return rest < k + m - 1 ? k + (m - 1) / 2 : k * m - (m - 1) / 2;
 }
 
@@ -86,13 +89,39 @@ static void see_layers(const HcpReferralCounts *counts, const HcpReleasePolicy *
 
 /* Patients: shown where the referrals are, and where they would pass by themselves. */
 static double release_patients(const Known *known, int32_t i, double patients) {
-    gboolean exact = TRUE;
-    double k = known->n_hidden[i], m = known->m;
-    if (patients > 0 && patients <= m)
+    if (patients > 0 && patients <= known->m)
         return NAN;
-    if (k > 0)
-        hide_exact(patients - known->patients[i], k, m, &exact);
-    return exact ? patients : NAN;
+    return leaves_range(patients - known->patients[i], known->n_hidden[i], known->m) ? patients
+                                                                                     : NAN;
+}
+
+/* The physician whose total is the next to be hidden, the one with most masked pairs; -1 where the
+ * totals that are not shown pass the test together, or where none is left. */
+static int32_t find_next(const Known *known, const double *count, const uint8_t *exact) {
+    double rest = 0, k = 0;
+    int32_t next = -1;
+    for (int32_t i = 0; i < known->n; i++) {
+        if (known->n_hidden[i] == 0)
+            continue;
+        if (!exact[i] || !known->scored[i]) {
+            rest += count[i] - known->shown[i];
+            k += known->n_hidden[i];
+        } else if (next < 0 || known->n_hidden[i] > known->n_hidden[next]) {
+            next = i;
+        }
+    }
+    return leaves_range(rest, k, known->m) ? -1 : next;
+}
+
+static uint8_t *choose_exact(const Known *known, const double *count) {
+    uint8_t *exact = g_new0(uint8_t, known->n + 1);
+    for (int32_t i = 0; i < known->n; i++) {
+        double k = known->n_hidden[i], rest = count[i] - known->shown[i];
+        exact[i] = k == 0 || (!known->received && leaves_range(rest, k, known->m));
+    }
+    for (int32_t i; !known->received && (i = find_next(known, count, exact)) >= 0;)
+        exact[i] = FALSE;
+    return exact;
 }
 
 /* Returns how many physicians have a total that is not shown. */
@@ -100,14 +129,15 @@ static int64_t release_direction(const Known *known, double *count, double *pati
                                  uint8_t *inexact) {
     double m = known->m;
     int64_t n_inexact = 0;
+    g_autofree uint8_t *exact = choose_exact(known, count);
     for (int32_t i = 0; i < known->n; i++) {
         double k = known->n_hidden[i], rest = count[i] - known->shown[i];
-        gboolean exact = k == 0;
-        if (k > 0)
-            rest = known->received ? hide_in_band(rest, k, m) : hide_exact(rest, k, m, &exact);
+        if (!exact[i])
+            rest = known->received || leaves_range(rest, k, m) ? hide_in_band(rest, k, m)
+                                                               : hide_at_end(rest, k, m);
         count[i] = known->shown[i] + rest;
-        patients[i] = exact ? release_patients(known, i, patients[i]) : NAN;
-        inexact[i] = !exact || (count[i] > 0 && count[i] <= m);
+        patients[i] = exact[i] ? release_patients(known, i, patients[i]) : NAN;
+        inexact[i] = !exact[i] || (count[i] > 0 && count[i] <= m);
         n_inexact += inexact[i];
     }
     return n_inexact;
@@ -142,7 +172,8 @@ HcpTable *hcp__release_behaviour(HcpTable *nodes, const HcpBehaviour *behaviour,
     int32_t n = behaviour->n_physicians;
     double m = policy->min_patients - 1;
     HcpReferralCounts *counts = copy_counts(behaviour->counts, n, policy);
-    g_auto(Known) sent = {.n = n, .m = m}, received = {.n = n, .m = m, .received = TRUE};
+    g_auto(Known) sent = {.n = n, .m = m, .scored = behaviour->is_sender};
+    g_auto(Known) received = {.n = n, .m = m, .received = TRUE};
     see_layers(behaviour->counts, policy, &sent);
     see_layers(behaviour->counts, policy, &received);
     int64_t n_sent =

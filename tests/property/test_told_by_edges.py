@@ -1,11 +1,13 @@
 """What a report says of its network, brand, communities and organisations is told by edges.csv
 already: a study of the released edges alone, as ties that count nobody, gives the same values to
-the last digit. So no reader, however clever, gets a masked count out of them."""
+the last digit. So no reader, however clever, gets a masked count out of them. And where a total of
+referrals is hidden with a masked pair, another count of the pair changes nothing at all."""
 import csv
 import os
 import subprocess
 import tempfile
 import unittest
+from collections import Counter
 from pathlib import Path
 
 MEASURES = """degree in_degree out_degree strength in_strength out_strength pagerank hub authority
@@ -95,6 +97,44 @@ class ToldByEdges(unittest.TestCase):
         report = self.report_with("shared", ("small_cells = mask", "small_cells = drop"))
         shadow = self.report_of_edges(report, "shared")
         self.assertEqual(self.compare(report, shadow), set())
+
+    def find_pair(self, report, hidden):
+        """A masked pair of 1 to 9 rows, with the sender's total hidden or not, that may have one
+        more without moving the receiver's rows in masked pairs to another band of ten."""
+        count, rows, n_masked = Counter(), Counter(), Counter()
+        masked = {(row["source"], row["target"]) for row in read(report / "edges.csv")
+                  if row["layer"] == "referral" and row["masked"] == "true"}
+        for row in read(self.market / "referrals.csv"):
+            count[row["from"], row["to"]] += 1
+        for pair in masked:
+            rows[pair[1]] += count[pair]
+            n_masked[pair[1]] += 1
+        total = {row["id"]: row["n_referrals"] for row in read(report / "physicians.csv")}
+        for pair in sorted(masked):
+            place = (rows[pair[1]] - n_masked[pair[1]]) % 10
+            if count[pair] < 10 and place < 9 and (total[pair[0]] == "") == hidden:
+                return pair
+        self.fail("no such pair")
+
+    def report_with_one_more(self, report, hidden):
+        source, target = self.find_pair(report, hidden)
+        text = (self.market / "referrals.csv").read_text(encoding="utf-8")
+        row = f"{source},{target},2026-01-15,KNEWONE,headache\n"
+        (self.market / "more.csv").write_text(text + row, encoding="utf-8")
+        return self.report("more", self.settings.replace("referrals.csv", "more.csv"))
+
+    def list_changes(self, report, other):
+        """Files of results that differ; lookalikes are fitted to true sums."""
+        return {path.name for path in report.iterdir()
+                if path.name not in ("manifest.json", "report.html", "lookalikes.csv")
+                and path.read_bytes() != (other / path.name).read_bytes()}
+
+    def test_a_count_behind_hidden_totals_changes_nothing(self):
+        report = self.report_with("referral")
+        other = self.report_with_one_more(report, True)
+        self.assertEqual(self.list_changes(report, other), set())
+        other = self.report_with_one_more(report, False)
+        self.assertIn("physicians.csv", self.list_changes(report, other))
 
 
 if __name__ == "__main__":

@@ -15,10 +15,9 @@ static HcpTable *make_nodes(void) {
     return hcp_table_new("nodes", N, 2, (HcpColumn *const[]){id, region});
 }
 
-/* Physician 0 sends to 1..n what `patients` says; takes `nodes` over. */
-static HcpBehaviour *make_behaviour(HcpTable *nodes, int n, const int64_t *patients) {
+/* Takes `nodes` over. */
+static HcpBehaviour *make_behaviour(HcpTable *nodes, int n, const HcpTestReferral *rows) {
     const uint8_t everybody[N] = {1, 1, 1, 1, 1, 1, 1, 1};
-    HcpTestReferral rows[N];
     HcpBehaviour *behaviour = g_new0(HcpBehaviour, 1);
     HcpReferralCounts *counts = behaviour->counts = g_new0(HcpReferralCounts, 1);
     counts->sent = g_new0(double, N);
@@ -26,12 +25,11 @@ static HcpBehaviour *make_behaviour(HcpTable *nodes, int n, const int64_t *patie
     counts->sent_patients = g_new0(double, N);
     counts->received_patients = g_new0(double, N);
     for (int j = 0; j < n; j++) {
-        rows[j] = (HcpTestReferral){0, j + 1, patients[j], patients[j]};
-        counts->sent[0] += (double)patients[j];
-        counts->received[j + 1] = (double)patients[j];
-        counts->received_patients[j + 1] = (double)patients[j];
+        counts->sent[rows[j].source] += (double)rows[j].patients;
+        counts->sent_patients[rows[j].source] += (double)rows[j].patients;
+        counts->received[rows[j].target] += (double)rows[j].patients;
+        counts->received_patients[rows[j].target] += (double)rows[j].patients;
     }
-    counts->sent_patients[0] = counts->sent[0];
     counts->edges = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_edges_unref);
     g_ptr_array_add(counts->edges, hcp_test_referrals("referral", TRUE, n, rows));
     behaviour->n_physicians = N;
@@ -44,12 +42,20 @@ static HcpBehaviour *make_behaviour(HcpTable *nodes, int n, const int64_t *patie
     return behaviour;
 }
 
-static HcpTable *release(int n, const int64_t *patients) {
+static HcpTable *release_rows(int n, const HcpTestReferral *rows) {
     HcpTable *nodes = make_nodes();
-    g_autoptr(HcpBehaviour) behaviour = make_behaviour(nodes, n, patients);
+    g_autoptr(HcpBehaviour) behaviour = make_behaviour(nodes, n, rows);
     g_autoptr(HcpRun) run = hcp_run_new();
     HcpReleasePolicy policy = HCP_RELEASE_POLICY_INIT;
     return hcp__release_behaviour(nodes, behaviour, &policy, run, NULL);
+}
+
+/* Physician 0 sends to 1..n what `patients` says. */
+static HcpTable *release(int n, const int64_t *patients) {
+    HcpTestReferral rows[N];
+    for (int j = 0; j < n; j++)
+        rows[j] = (HcpTestReferral){0, j + 1, patients[j], patients[j]};
+    return release_rows(n, rows);
 }
 
 static double number(const HcpTable *table, const char *column, int row) {
@@ -131,6 +137,21 @@ static void without_masked_pairs_totals_are_exact(void) {
     CU_ASSERT_EQUAL(number(table, "in_referrals", 2), 12);
 }
 
+/* Rows less all other totals are the total that is hidden: another one is hidden with it. */
+static void a_total_is_not_the_only_one_that_is_hidden(void) {
+    const HcpTestReferral rows[] = {{0, 1, 33, 33}, {0, 2, 4, 4}, {6, 1, 5, 5},
+                                    {6, 2, 6, 6},   {6, 3, 7, 7}, {7, 1, 6, 6},
+                                    {7, 2, 6, 6},   {7, 3, 6, 6}, {7, 4, 6, 6}};
+    g_autoptr(HcpTable) both = release_rows(G_N_ELEMENTS(rows), rows);
+    CU_ASSERT_TRUE(isnan(number(both, "n_referrals", 0)));
+    CU_ASSERT_EQUAL(number(both, "n_referrals", 6), 18);
+    CU_ASSERT_TRUE(isnan(number(both, "n_referrals", 7))); /* has more masked pairs than 6 */
+    /* 7 counts by the middle of 24..33 */
+    CU_ASSERT_DOUBLE_EQUAL(solve_total(both, "expected_referrals"), 38.5 + 18 + 28.5, 1e-9);
+    g_autoptr(HcpTable) one = release_rows(G_N_ELEMENTS(rows) - 3, rows + 2);
+    CU_ASSERT_EQUAL(number(one, "n_referrals", 7), 18); /* nothing else is hidden */
+}
+
 /* True values may not leave by another way. */
 static void columns_of_true_counts_are_refused(void) {
     const double values[] = {1};
@@ -146,4 +167,5 @@ static void columns_of_true_counts_are_refused(void) {
 HCP_TEST_MAIN(HCP_TEST(a_single_masked_pair_changes_nothing_that_is_shown),
               HCP_TEST(a_total_leaves_each_pair_its_whole_range),
               HCP_TEST(without_masked_pairs_totals_are_exact),
+              HCP_TEST(a_total_is_not_the_only_one_that_is_hidden),
               HCP_TEST(columns_of_true_counts_are_refused))
