@@ -41,6 +41,14 @@ static gboolean open_file(HcpByteSource *source, const char *path, GError **erro
     return TRUE;
 }
 
+/* Of an xz file cut short the library says no more than that nothing goes on. */
+static gboolean set_archive_error(const HcpByteSource *source, GError **error) {
+    const char *reason = archive_error_string(source->archive);
+    if (reason != NULL && strstr(reason, "No progress is possible") != NULL)
+        reason = "truncated xz input";
+    return set_file_error(source->shown, reason != NULL ? reason : "damaged", error);
+}
+
 /* libarchive reads every member of a compressed file and tells when the last one is cut short. */
 static gboolean open_archive(HcpByteSource *source, GError **error) {
     source->archive = archive_read_new();
@@ -58,7 +66,7 @@ static gboolean open_archive(HcpByteSource *source, GError **error) {
     source->is_empty = status == ARCHIVE_EOF;
     if (status == ARCHIVE_OK || status == ARCHIVE_WARN || status == ARCHIVE_EOF)
         return TRUE;
-    return set_file_error(source->shown, archive_error_string(source->archive), error);
+    return set_archive_error(source, error);
 }
 
 /* What is not packed needs no copy by libarchive, and can be read at any place. */
@@ -107,8 +115,7 @@ static gssize unpack(HcpByteSource *source, char *bytes, gsize size, GError **er
         source->unpacked += got;
         return check_ratio(source, error) ? got : -1;
     }
-    const char *reason = archive_error_string(source->archive);
-    set_file_error(source->shown, reason != NULL ? reason : "damaged", error);
+    set_archive_error(source, error);
     return -1;
 }
 
