@@ -1,6 +1,7 @@
 /* From guesses to a study file. */
 #include "study/recognise_internal.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* [ties:nominations]: a layer's name from that of the file. */
@@ -211,10 +212,37 @@ static gboolean is_single(const HcpSchema *schema) {
     return schema->key != NULL && strcmp(schema->name, "pairs") != 0;
 }
 
+static goffset size_of(const HcpFileGuess *guess) {
+    GStatBuf status;
+    return g_stat(guess->path, &status) == 0 ? status.st_size : -1;
+}
+
+/* As many bytes, and the same first rows. */
+static gboolean is_same(const HcpFileGuess *a, const HcpFileGuess *b) {
+    gboolean same = a->sample->len > 0 && a->sample->len == b->sample->len &&
+                    a->columns->len == b->columns->len && g_strcmp0(a->sheet, b->sheet) == 0 &&
+                    size_of(a) == size_of(b);
+    for (guint i = 0; same && i < a->sample->len; i++)
+        same = g_strv_equal(a->sample->pdata[i], b->sample->pdata[i]);
+    return same;
+}
+
+/* The file before it that it is a copy of, or a link to; NULL: none. */
+static const char *find_original(const GArray *entries, guint index) {
+    const HcpFileGuess *guess = g_array_index(entries, Entry, index).guess;
+    for (guint i = 0; i < index && guess != NULL; i++) {
+        const Entry *other = &g_array_index(entries, Entry, i);
+        if (other->guess != NULL && is_same(guess, other->guess))
+            return other->file;
+    }
+    return NULL;
+}
+
 /* Of two files for a table that has one row for each id, the better guess is used. */
 static gboolean is_used(const GArray *entries, guint index) {
     const HcpFileGuess *guess = g_array_index(entries, Entry, index).guess;
-    if (guess == NULL || guess->schema == NULL || guess->score < 0.15)
+    if (guess == NULL || guess->schema == NULL || guess->score < 0.15 ||
+        find_original(entries, index) != NULL)
         return FALSE;
     for (guint i = 0; i < entries->len && is_single(guess->schema); i++) {
         const HcpFileGuess *other = g_array_index(entries, Entry, i).guess;
@@ -319,6 +347,12 @@ char *hcp_folder_make_study(const char *folder, GError **error) {
         if (used) {
             g_string_append(text, group);
             append_sister(text, entries, i);
+            continue;
+        }
+        const char *original = find_original(entries, i);
+        if (original != NULL) {
+            g_string_append_printf(text, "# Not used: %s. It seems to be a copy of %s.\n",
+                                   entry->file, original);
             continue;
         }
         g_string_append_printf(text, "# Not used: %s. Is it a table of this study?\n", entry->file);
