@@ -134,6 +134,44 @@ void hcp__audit_sums(HcpAudit *audit, const HcpTable *nodes) {
                 "columns left out, because they sum weights of a layer that is not shown here");
 }
 
+/* What became of small counts, as the definition of a measure says it; NULL where nothing did, or
+ * where the measure does not notice. */
+static char *describe_suppression(const HcpEdges *edges, const HcpMeasure *measure,
+                                  const HcpReleasePolicy *policy) {
+    const HcpTable *attributes = hcp_edges_get_attributes(edges);
+    const char *masked = hcp_table_find_note(attributes, HCP__NOTE_MASKED_EDGES);
+    const char *dropped = hcp_table_find_note(attributes, HCP__NOTE_DROPPED_EDGES);
+    int most = policy->min_patients - 1;
+    if (dropped != NULL && strcmp(dropped, "0") != 0)
+        return g_strdup_printf("; without %s ties of 1 to %d patients", dropped, most);
+    if (masked == NULL || strcmp(masked, "0") == 0 || measure->weight == HCP_WEIGHT_UNUSED)
+        return NULL;
+    char middle[HCP__NUMBER_SIZE];
+    hcp__format_double(middle, policy->min_patients / 2.0);
+    return g_strdup_printf("; in %s ties a count of 1 to %d patients stands as %s", masked, most,
+                           middle);
+}
+
+/* Measures on a network that lacks something say so. */
+static HcpTable *flag_measures(HcpTable *nodes, const HcpEdges *edges,
+                               const HcpReleasePolicy *policy) {
+    g_autoptr(GPtrArray) flagged = g_ptr_array_new_with_free_func((GDestroyNotify)hcp_column_unref);
+    for (gsize c = 0; c < hcp_table_get_n_columns(nodes); c++) {
+        HcpColumn *column = hcp_table_get_column(nodes, c);
+        HcpColumnInfo info = *hcp_column_get_info(column);
+        const HcpMeasure *measure = hcp_measure_find(info.name);
+        if (measure == NULL || g_strcmp0(info.definition, measure->definition) != 0)
+            continue;
+        g_autofree char *flag = describe_suppression(edges, measure, policy);
+        if (flag == NULL)
+            continue;
+        g_autofree char *definition = g_strconcat(info.definition, flag, NULL);
+        info.definition = definition;
+        g_ptr_array_add(flagged, hcp_column_with_info(column, &info));
+    }
+    return hcp_table_with_columns(nodes, flagged->len, (HcpColumn *const *)flagged->pdata);
+}
+
 static gboolean check_attributes(const HcpEdges *edges, GError **error) {
     const HcpTable *attributes = hcp_edges_get_attributes(edges);
     for (gsize c = 0; c < hcp_table_get_n_columns(attributes); c++) {
@@ -167,9 +205,10 @@ HcpRelease *hcp_release_network(HcpNetwork *network, HcpTable *nodes,
     hcp__audit_edges(audit, edges, policy);
     hcp__audit_sums(audit, summed);
     hcp__audit_behaviour(audit, summed);
-    g_autoptr(HcpTable) shown = hcp__table_mask(summed, policy, audit, error);
-    if (shown == NULL)
+    g_autoptr(HcpTable) masked = hcp__table_mask(summed, policy, audit, error);
+    if (masked == NULL)
         return NULL;
+    g_autoptr(HcpTable) shown = flag_measures(masked, edges, policy);
     g_autoptr(HcpNetwork) released = hcp_network_new(shown, edges, run, error);
     return released != NULL ? hcp__release_new(shown, released, audit) : NULL;
 }

@@ -3,6 +3,7 @@ already: a study of the released edges alone, as ties that count nobody, gives t
 the last digit. So no reader, however clever, gets a masked count out of them. And where a total of
 referrals is hidden with a masked pair, another count of the pair changes nothing at all."""
 import csv
+import json
 import os
 import subprocess
 import tempfile
@@ -76,6 +77,11 @@ class ToldByEdges(unittest.TestCase):
         write_ties(report, layer, self.market / "released.csv")
         return self.report("shadow", SHADOW.format(layer=layer))
 
+    def define(self, report):
+        manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
+        return {column["name"]: column.get("definition") for file in manifest["files"]
+                if file["file"] == "physicians.csv" for column in file["columns"]}
+
     def compare(self, report, shadow):
         """Names of the columns and files that differ."""
         rows = list(zip(read(report / "physicians.csv"), read(shadow / "physicians.csv")))
@@ -88,6 +94,10 @@ class ToldByEdges(unittest.TestCase):
         report = self.report_with("referral")
         shadow = self.report_of_edges(report, "referral")
         self.assertIn("true", {row["masked"] for row in read(report / "edges.csv")})
+        told = self.define(report)
+        self.assertRegex(told["strength"], "; in [0-9]+ ties a count of 1 to 10 patients stands as 5.5$")
+        self.assertNotIn("patients", told["degree"])
+        self.assertNotIn("patients", self.define(shadow)["strength"])
         self.assertEqual(self.compare(report, shadow), set())
         bare = self.report_with("referral", ("min_patients = 11", "min_patients = 1"))
         self.assertLessEqual({"strength", "pagerank", "weighted_betweenness", "x", "community",
@@ -97,6 +107,8 @@ class ToldByEdges(unittest.TestCase):
         report = self.report_with("shared", ("small_cells = mask", "small_cells = drop"))
         shadow = self.report_of_edges(report, "shared")
         self.assertEqual(self.compare(report, shadow), set())
+        self.assertRegex(self.define(report)["degree"],
+                         "; without [0-9]+ ties of 1 to 10 patients$")
 
     def find_pair(self, report, hidden):
         """A masked pair of 1 to 9 rows, with the sender's total hidden or not, that may have one
