@@ -83,7 +83,7 @@ static void look_for_names(HcpFileSample *sample, const HcpCsvRow *row) {
 static void set_first_row_error(const HcpRowSource *source, const HcpCsvRow *row, GError **error) {
     g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
                 "%s:%" G_GINT64_FORMAT ": expected cells with , ; | or tab between, found %s",
-                hcp__row_source_get_place(source), row->line, hcp__fault_found(row->fault));
+                hcp__row_source_get_place(source), row->line, hcp__first_row_found(row));
 }
 
 static void note_sheets(HcpFileGuess *guess, const HcpRowSource *source, const char *sheet) {

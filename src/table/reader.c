@@ -60,7 +60,7 @@ static gboolean read_first_row(Reading *reading, HcpCsvRow *row, GError **error)
             return TRUE;
         g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
                     "%s:%" G_GINT64_FORMAT ": expected %s, found %s", reading->place, row->line,
-                    expected_of(row->fault), hcp__fault_found(row->fault));
+                    expected_of(row->fault), hcp__first_row_found(row));
         return FALSE;
     }
     if (inner == NULL)

@@ -155,6 +155,9 @@ char *hcp__cell_doubt_reason(const HcpHeader *header, const HcpBinding *binding,
 /* What a faulty row holds, for messages: "a NUL byte". */
 const char *hcp__fault_found(const char *kind);
 
+/* The same of the first row of a file, which may be in UTF-16 that no mark tells of. */
+const char *hcp__first_row_found(const HcpCsvRow *row);
+
 /* "expected the id of a physician, found 'x'", masked for patients; owned by the caller. */
 char *hcp__cell_expected_reason(const HcpHeader *header, const HcpBinding *binding,
                                 const HcpCell *cell);

@@ -20,6 +20,16 @@ const char *hcp__fault_found(const char *kind) {
     g_return_val_if_reached(kind);
 }
 
+const char *hcp__first_row_found(const HcpCsvRow *row) {
+    const char *raw = row->raw;
+    gboolean has_two = row->raw_length >= 4;
+    if (has_two && raw[0] != '\0' && raw[1] == '\0' && raw[2] != '\0' && raw[3] == '\0')
+        return "UTF-16 without a byte order mark, which encoding = utf-16le reads";
+    if (has_two && raw[0] == '\0' && raw[1] != '\0' && raw[2] == '\0' && raw[3] != '\0')
+        return "UTF-16 without a byte order mark, which encoding = utf-16be reads";
+    return hcp__fault_found(row->fault);
+}
+
 static const char *expected_word(HcpFieldType type) {
     static const char *const words[] = {"a text",
                                         "a count",

@@ -46,7 +46,8 @@ static const HcpTestFile CONTROLS[] = {
     F("NULs alone", "\0\0\0\0", "input: :1: expected text, found a NUL byte"),
     F("text in UTF-32", "p\0\0\0a\0\0\0t\0\0\0", "input: :1: expected text, found a NUL byte"),
     F("UTF-16 without a mark", "p\0a\0t\0i\0e\0n\0t\0\n\0",
-      "input: :1: expected text, found a NUL byte"),
+      "input: :1: expected text, found UTF-16 without a byte order mark, which encoding = utf-16le "
+      "reads"),
     CONTROL("\x01"),
     CONTROL("\x02"),
     CONTROL("\x07"),
