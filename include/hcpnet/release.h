@@ -63,9 +63,7 @@ HcpRelease *hcp_release_table(HcpTable *table, const HcpReleasePolicy *policy, G
 /* The pairs of window w, taken from `shared`, as a table: from, to (ids of `nodes`), window, pairs,
  * patients, same_day, and a column for each weight with its bit (1 << weight) in `weights`; note
  * `rule`. Small pairs are left out whatever the policy says of small cells, and counted in the
- * audit. Windows are to be released in their order: a pair of which the wider window holds few
- * patients more stands there with the counts of the narrower one, since the difference would tell
- * them. */
+ * audit. */
 HcpRelease *hcp_release_pairs(HcpShared *shared, int w, guint weights, const HcpTable *nodes,
                               const HcpReleasePolicy *policy, GError **error);
 

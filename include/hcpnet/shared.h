@@ -49,12 +49,11 @@ typedef struct {
     int window; /* days; 0: the rule has none */
     int64_t n;
     int32_t *source, *target;
-    int64_t *pairs;     /* pairs of visits; for binning, of co-visits: the patients */
-    int64_t *patients;  /* distinct */
-    int64_t *same_day;  /* pairs of visits on one day; `cms` alone */
-    double *newman;     /* sum over the shared patients k of 1 / (physicians of k - 1) */
-    int64_t n_small;    /* pairs with 1..min_patients-1 patients, which are not listed */
-    int64_t n_repeated; /* pairs to which the privacy gate gave the counts of a narrower window */
+    int64_t *pairs;    /* pairs of visits; for binning, of co-visits: the patients */
+    int64_t *patients; /* distinct */
+    int64_t *same_day; /* pairs of visits on one day; `cms` alone */
+    double *newman;    /* sum over the shared patients k of 1 / (physicians of k - 1) */
+    int64_t n_small;   /* pairs with 1..min_patients-1 patients, which are not listed */
 } HcpSharedPairs;
 
 typedef struct {

@@ -137,33 +137,16 @@ static HcpEdges *coarsen_edges(HcpEdges *edges, int64_t n_small) {
     return hcp__edges_with_attributes(edges, hcp_edges_get_n(edges), NULL, replaced);
 }
 
-/* Pairs less those of one day are those of different days: where these are few, neither count is
- * shown. Both, since the pairs of one day are the same in every window. */
-static void hide_parts(const HcpTable *attributes, const char *name, const HcpReleasePolicy *policy,
-                       uint8_t *hide) {
-    const HcpColumn *pairs = hcp_table_find_column(attributes, "pairs");
-    const HcpColumn *same_day = hcp_table_find_column(attributes, "same_day");
-    if (pairs == NULL || same_day == NULL ||
-        (strcmp(name, "pairs") != 0 && strcmp(name, "same_day") != 0))
-        return;
-    for (int64_t e = 0; e < hcp_table_get_n_rows(attributes); e++)
-        hide[e] |= (uint8_t)hcp__is_small(policy, hcp_column_get_number(pairs, e) -
-                                                      hcp_column_get_number(same_day, e));
-}
-
 /* Of a masked edge nothing but its ends is shown: dates and counts of referrals tell of patients as
  * well. Of the others small counts are hidden one by one. */
-static HcpColumn *mask_attribute(const HcpTable *attributes, const HcpColumn *column,
-                                 const HcpReleasePolicy *policy, const uint8_t *small) {
-    const HcpColumnInfo *info = hcp_column_get_info(column);
+static HcpColumn *mask_attribute(const HcpColumn *column, const HcpReleasePolicy *policy,
+                                 const uint8_t *small) {
     int64_t n = hcp_column_get_length(column);
     g_autofree uint8_t *hide = g_malloc0((gsize)n + 1);
-    gboolean is_count = info->privacy == HCP_PRIVACY_PATIENT_COUNT;
+    gboolean is_count = hcp_column_get_info(column)->privacy == HCP_PRIVACY_PATIENT_COUNT;
     for (int64_t e = 0; e < n; e++)
         hide[e] = (uint8_t)(small[e] ||
                             (is_count && hcp__is_small(policy, hcp_column_get_number(column, e))));
-    if (is_count)
-        hide_parts(attributes, info->name, policy, hide);
     return hcp__column_hide(column, hide);
 }
 
@@ -197,9 +180,8 @@ static HcpColumn *release_attribute(const HcpEdges *edges, const HcpColumn *colu
     const char *name = hcp_column_get_info(column)->name;
     if (is_share(edges, name))
         return renew_shares(edges, column, small);
-    return strcmp(name, "weight") == 0
-               ? mask_weights(edges, policy, small)
-               : mask_attribute(hcp_edges_get_attributes(edges), column, policy, small);
+    return strcmp(name, "weight") == 0 ? mask_weights(edges, policy, small)
+                                       : mask_attribute(column, policy, small);
 }
 
 static HcpTable *mask_attributes(const HcpEdges *edges, const HcpReleasePolicy *policy,

@@ -29,15 +29,6 @@ static HcpColumn *make_window(int64_t n, int window) {
     return hcp_column_new_take(&WINDOW, n, value, NULL);
 }
 
-/* n_AB, jaccard and cosine together tell n_A + n_B and n_A n_B, so both; and n_A less A's sum of
- * newman is what A shares in the pairs that are left out. */
-static gboolean tells_with_others(const HcpTable *attributes, HcpTieWeight weight) {
-    gboolean jaccard = hcp_table_find_column(attributes, "jaccard") != NULL;
-    gboolean cosine = hcp_table_find_column(attributes, "cosine") != NULL;
-    return (weight == HCP_TIE_COSINE && jaccard) ||
-           (weight == HCP_TIE_NEWMAN && (jaccard || cosine));
-}
-
 /* from, to, window, pairs, patients, same_day, then weights; the weight itself is one of those. */
 static HcpTable *make_table(const HcpEdges *edges, const HcpTable *nodes, int window,
                             gboolean hides) {
@@ -54,7 +45,10 @@ static HcpTable *make_table(const HcpEdges *edges, const HcpTable *nodes, int wi
             g_ptr_array_add(columns, hcp_column_ref(hcp_table_find_column(attributes, FIRST[i])));
     for (HcpTieWeight weight = HCP_TIE_NEWMAN; weight < HCP_N_TIE_WEIGHTS; weight++) {
         HcpColumn *column = hcp_table_find_column(attributes, hcp_tie_weight_name(weight));
-        if (column != NULL && !(hides && tells_with_others(attributes, weight)))
+        /* n_AB, jaccard and cosine together tell n_A + n_B and n_A n_B, so both. */
+        gboolean is_second =
+            weight == HCP_TIE_COSINE && hcp_table_find_column(attributes, "jaccard") != NULL;
+        if (column != NULL && !(hides && is_second))
             g_ptr_array_add(columns, hcp_column_ref(column));
     }
     g_autoptr(HcpTable) table =
@@ -62,45 +56,8 @@ static HcpTable *make_table(const HcpEdges *edges, const HcpTable *nodes, int wi
     return hcp_table_with_note(table, "rule", hcp_table_find_note(attributes, "rule"));
 }
 
-/* ---- windows ---- */
-
-/* Row of (source, target) from `row` on; FALSE when there is none. Rows are sorted by both. */
-static gboolean find_pair(const HcpSharedPairs *pairs, int32_t source, int32_t target,
-                          int64_t *row) {
-    while (*row < pairs->n && (pairs->source[*row] < source ||
-                               (pairs->source[*row] == source && pairs->target[*row] < target)))
-        ++*row;
-    return *row < pairs->n && pairs->source[*row] == source && pairs->target[*row] == target;
-}
-
-/* A window holds the narrower ones, so what two of them show of a pair tells by difference how many
- * patients are in the wider one alone. Where those are fewer than may be shown, the wider one
- * repeats the narrower. Returns how many pairs do. */
-static int64_t repeat_narrower(const HcpSharedPairs *narrow, HcpSharedPairs *wide,
-                               const HcpReleasePolicy *policy) {
-    int64_t n_repeated = 0;
-    for (int64_t k = 0, row = 0; policy->min_patients > 1 && k < narrow->n; k++) {
-        if (hcp__is_small(policy, (double)narrow->patients[k]) ||
-            !find_pair(wide, narrow->source[k], narrow->target[k], &row))
-            continue;
-        int64_t more = wide->patients[row] - narrow->patients[k];
-        if (more >= policy->min_patients || wide->pairs[row] == narrow->pairs[k])
-            continue;
-        wide->patients[row] = narrow->patients[k];
-        wide->pairs[row] = narrow->pairs[k];
-        wide->same_day[row] = narrow->same_day[k];
-        wide->newman[row] = narrow->newman[k];
-        n_repeated++;
-    }
-    return n_repeated;
-}
-
 HcpRelease *hcp_release_pairs(HcpShared *shared, int w, guint weights, const HcpTable *nodes,
                               const HcpReleasePolicy *policy, GError **error) {
-    g_return_val_if_fail(shared->pairs[w].source != NULL, NULL);
-    if (w + 1 < shared->n_windows)
-        shared->pairs[w + 1].n_repeated =
-            repeat_narrower(&shared->pairs[w], &shared->pairs[w + 1], policy);
     HcpReleasePolicy dropping = *policy;
     dropping.small_cells = HCP_SMALL_CELLS_DROP;
     int window = shared->pairs[w].window;
@@ -118,11 +75,6 @@ HcpRelease *hcp_release_pairs(HcpShared *shared, int w, guint weights, const Hcp
         hcp__audit_add(audit, "dropped_pairs", n_small,
                        "pairs with fewer than %d patients left out; of the others, small counts "
                        "left empty",
-                       policy->min_patients);
-    if (w > 0 && policy->min_patients > 1)
-        hcp__audit_add(audit, "repeated_pairs", shared->pairs[w].n_repeated,
-                       "pairs with fewer than %d patients more than in the narrower window: its "
-                       "counts stand here too",
                        policy->min_patients);
     return hcp__release_new(table, NULL, audit);
 }
