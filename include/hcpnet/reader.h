@@ -80,6 +80,7 @@ typedef struct {
     char separator;             /* , ; | or tab; 0: sniffed */
     HcpEncoding encoding;
     const char *sheet;  /* of a workbook; NULL: the first that is not hidden */
+    int skip;           /* lines, of a workbook rows, that stand above the names of columns */
     gboolean no_header; /* columns are the schema's fields in order */
     HcpDateStyle dates;
     HcpDecimal decimal;

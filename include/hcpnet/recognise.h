@@ -22,6 +22,7 @@ typedef struct {
     char *path;
     char **sheets; /* of a workbook: those that are shown, NULL at the end; NULL: it is none */
     char *sheet;   /* of these, the one that was looked at; NULL: none */
+    int skip;      /* lines above the names of the columns, such as a title */
     char separator;
     const char *encoding; /* of a text file, such as "utf-8"; NULL of any other */
     gboolean has_header;

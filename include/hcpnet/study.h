@@ -57,6 +57,7 @@ typedef struct {
     char **missing; /* words that stand for an empty cell; NULL: none */
     char separator; /* 0: sniffed */
     char *sheet;    /* of the workbooks among the files; NULL: the first */
+    int skip;       /* lines above the names of columns */
     HcpEncoding encoding;
     gboolean no_header;
     HcpDateStyle dates;

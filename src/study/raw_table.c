@@ -56,6 +56,7 @@ static HcpTable *read_file(const HcpRawTable *raw, const HcpRawContext *context,
     spec.missing = (const char *const *)group->missing;
     spec.separator = group->separator;
     spec.sheet = group->sheet;
+    spec.skip = group->skip;
     spec.encoding = group->encoding;
     spec.no_header = group->no_header;
     spec.dates = group->dates;

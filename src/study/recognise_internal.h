@@ -1,4 +1,4 @@
-/* Between recognise.c, which reads a sample, and recognise_table.c, which guesses its table. */
+/* Between recognise.c, which reads a sample, and the others, which say what it is. */
 #ifndef HCPNET_RECOGNISE_INTERNAL_H
 #define HCPNET_RECOGNISE_INTERNAL_H
 
@@ -18,6 +18,10 @@ typedef struct {
  * such as NA hold nothing here. */
 gboolean hcp__sample_fits(const HcpFileSample *sample, gsize column, HcpFieldType type);
 
+/* `other`: dates with the month first, numbers with a decimal comma. */
+gboolean hcp__sample_fits_in_order(const HcpFileSample *sample, gsize column, HcpFieldType type,
+                                   gboolean other);
+
 /* Fills schema, preset, score, rival and the columns' fields. */
 void hcp__sample_guess_table(HcpFileSample *sample);
 
@@ -28,6 +32,9 @@ const HcpPreset *hcp__file_guess_find_sister(const HcpFileGuess *guess);
 /* Fills `missing` of the guess and of its columns, and asks what cannot be told. Needs the columns'
  * types and fields. */
 void hcp__sample_find_missing(HcpFileSample *sample);
+
+/* Says how dates and numbers are written, as far as that is a guess, and asks what is in doubt. */
+void hcp__sample_find_doubts(HcpFileSample *sample);
 
 /* Of a master: where the other guesses hold the ids of another column that is called like an id,
  * that one is it. */

@@ -45,6 +45,8 @@ static void append_columns(GString *text, const HcpFileGuess *guess) {
 
 /* What reading finds by itself is stated only where that is a guess. */
 static void append_forms(GString *text, const HcpFileGuess *guess) {
+    if (guess->skip > 0)
+        g_string_append_printf(text, "skip = %d\n", guess->skip);
     if (guess->has_serials)
         g_string_append(text, "dates = excel-1900\n");
     if (guess->guessed_decimal != HCP_DECIMAL_DETECT)

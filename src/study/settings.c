@@ -44,6 +44,8 @@ static const HcpSetting settings[] = {
     {HCP__SETTING_TABLE, "header", HCP_SETTING_CHOICE, "yes;no", "yes",
      "no: the file has no line of names, its columns are the table's fields in order",
      TABLE(no_header)},
+    {HCP__SETTING_TABLE, "skip", HCP_SETTING_COUNT, NULL, "0",
+     "lines, of a workbook rows, above the names of the columns, such as a title", TABLE(skip)},
     {HCP__SETTING_TABLE, "dates", HCP_SETTING_CHOICE, "day-first;month-first;excel-1900;excel-1904",
      "day-first",
      "how 03/04/2026 is read; excel: days counted by a spreadsheet, as 45870; ISO dates need no "

@@ -158,6 +158,34 @@ static gboolean take_line_end(HcpCsvReader *reader, GError **error) {
     return TRUE;
 }
 
+/* Consumes the line of which `line_end` is the end, or (NULL) all that is held and what comes of
+ * it, which is not held in memory. */
+static gboolean take_line(HcpCsvReader *reader, const char *line_end, GError **error) {
+    HcpCsvScanner *scanner = &reader->scanner;
+    while (line_end == NULL && !scanner->at_end) {
+        scanner->at = scanner->end;
+        if (!fill(reader, error))
+            return FALSE;
+        line_end = hcp__csv_find_line_end(scanner->at, scanner->end);
+    }
+    scanner->at = line_end != NULL ? line_end : scanner->end;
+    return take_line_end(reader, error);
+}
+
+gboolean hcp__csv_reader_skip(HcpCsvReader *reader, int64_t line, gboolean is_sniffed,
+                              GError **error) {
+    HcpCsvScanner *scanner = &reader->scanner;
+    while (scanner->line <= line && count_held(reader) > 0) {
+        if (!take_line(reader, hcp__csv_find_line_end(scanner->at, scanner->end), error) ||
+            (count_held(reader) == 0 && !scanner->at_end && !fill(reader, error)))
+            return FALSE;
+        scanner->line++;
+    }
+    if (is_sniffed)
+        scanner->separator = sniff(scanner);
+    return TRUE;
+}
+
 /* Consumes the line on which the field at fault opens and of which the buffer does not hold the
  * end, keeping its first bytes to show: it is not held in memory. */
 static gboolean take_faulty_row(HcpCsvReader *reader, const HcpCsvScan *scan, HcpCsvRow *row,
@@ -167,14 +195,7 @@ static gboolean take_faulty_row(HcpCsvReader *reader, const HcpCsvScan *scan, Hc
     gsize length = (gsize)((line_end != NULL ? line_end : scanner->end) - scan->begin);
     g_string_truncate(reader->faulty, 0);
     g_string_append_len(reader->faulty, scan->begin, (gssize)hcp__csv_shown_length(length));
-    while (line_end == NULL && !scanner->at_end) {
-        scanner->at = scanner->end;
-        if (!fill(reader, error))
-            return FALSE;
-        line_end = hcp__csv_find_line_end(scanner->at, scanner->end);
-    }
-    scanner->at = line_end != NULL ? line_end : scanner->end;
-    if (!take_line_end(reader, error))
+    if (!take_line(reader, line_end, error))
         return FALSE;
     *row = (HcpCsvRow){.line = scanner->line,
                        .raw = reader->faulty->str,

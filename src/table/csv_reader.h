@@ -41,6 +41,11 @@ HcpCsvReader *hcp__csv_reader_open(const char *path, const char *shown, const Hc
 void hcp__csv_reader_free(HcpCsvReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcpCsvReader, hcp__csv_reader_free)
 
+/* Before any row is read: passes over the lines up to that one, counted from 1, and looks for the
+ * separator below them where it is not stated. */
+gboolean hcp__csv_reader_skip(HcpCsvReader *reader, int64_t line, gboolean is_sniffed,
+                              GError **error);
+
 /* FALSE at the end, or with an error. Blank lines are no rows. */
 gboolean hcp__csv_reader_next(HcpCsvReader *reader, HcpCsvRow *row, GError **error);
 char hcp__csv_reader_get_separator(const HcpCsvReader *reader);

@@ -266,6 +266,17 @@ static gboolean is_kept(const HcpHeader *header, const HcpCsvRow *row) {
     return TRUE;
 }
 
+/* Files that were put one behind the other. */
+static gboolean is_header_again(const HcpHeader *header, const HcpCsvRow *row) {
+    for (guint i = 0; i < header->names->len; i++) {
+        const char *name = g_ptr_array_index(header->names, i);
+        const HcpCsvField *field = &row->fields[i];
+        if (strncmp(name, field->text, field->length) != 0 || name[field->length] != '\0')
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static HcpRowVerdict check_shape(const HcpHeader *header, const HcpCsvRow *row,
                                  HcpRowFault *fault) {
     if (row->fault != NULL)
@@ -340,6 +351,9 @@ static HcpRowVerdict check_row(const HcpRowChecker *checker, const HcpCsvRow *ro
     const HcpHeader *header = checker->header;
     if (check_shape(header, row, fault) != HCP__ROW_GOOD)
         return HCP__ROW_BAD;
+    if (!checker->spec->no_header && is_header_again(header, row))
+        return blame(fault, "repeated_header", NULL,
+                     g_strdup("expected a row, found the names of the columns again"));
     if (header->filters->len > 0 && !is_kept(header, row))
         return HCP__ROW_FILTERED;
     for (guint i = 0; i < header->bindings->len; i++) {

@@ -7,6 +7,7 @@ struct HcpRowSource {
     HcpCsvReader *csv;
     HcpXlsxReader *xlsx;
     const char *place;
+    int skip; /* rows of a workbook that are passed over */
 };
 
 static gboolean open_reader(HcpRowSource *source, const HcpReaderSpec *spec, gsize block,
@@ -25,13 +26,16 @@ static gboolean open_reader(HcpRowSource *source, const HcpReaderSpec *spec, gsi
     }
     HcpCsvFormat stated = {spec->separator, spec->encoding, block, run};
     source->csv = hcp__csv_reader_open(spec->path, source->place, &stated, error);
-    return source->csv != NULL;
+    return source->csv != NULL &&
+           (spec->skip == 0 ||
+            hcp__csv_reader_skip(source->csv, spec->skip, spec->separator == 0, error));
 }
 
 HcpRowSource *hcp__row_source_open(const HcpReaderSpec *spec, const char *shown, gsize block,
                                    const HcpRun *run, GError **error) {
     g_autoptr(HcpRowSource) source = g_new0(HcpRowSource, 1);
     source->place = shown;
+    source->skip = spec->skip;
     return open_reader(source, spec, block, run, error) ? g_steal_pointer(&source) : NULL;
 }
 
@@ -44,8 +48,13 @@ void hcp__row_source_free(HcpRowSource *source) {
 }
 
 gboolean hcp__row_source_next(HcpRowSource *source, HcpCsvRow *row, GError **error) {
-    return source->xlsx != NULL ? hcp__xlsx_reader_next(source->xlsx, row, error)
-                                : hcp__csv_reader_next(source->csv, row, error);
+    if (source->xlsx == NULL)
+        return hcp__csv_reader_next(source->csv, row, error);
+    do
+        if (!hcp__xlsx_reader_next(source->xlsx, row, error))
+            return FALSE;
+    while (row->line <= source->skip);
+    return TRUE;
 }
 
 HcpCsvReader *hcp__row_source_get_csv(const HcpRowSource *source) {

@@ -88,7 +88,7 @@ static const HcpTestFile RAGGED[] = {
     F("a comment line", V "# " P "\n" OK, "2 read, 1 used, 1 ragged"),
     F("a total below", V OK OK "Total,2\n", "3 read, 2 used, 1 ragged"),
     F("a title above", "Visits of " P "\n" V OK, "input: :1: patient: expected a column 'patient'"),
-    F("a second header in the middle", V OK V OK, "3 read, 2 used, 1 wrong_type"),
+    F("a second header in the middle", V OK V OK, "3 read, 2 used, 1 repeated_header"),
     F("another separator in one row", V P ";P1;2026-01-01\n" OK OK, "3 read, 2 used, 1 ragged"),
     F("a decimal comma that parts a cell", V P ",1,5,2026-01-01\n" OK OK,
       "3 read, 2 used, 1 ragged"),

@@ -4,6 +4,7 @@ tests/support/print_table.c."""
 
 import csv
 import datetime
+import json
 import os
 import subprocess
 import unittest
@@ -146,6 +147,22 @@ class Content(unittest.TestCase):
         self.assertIn("row|A1|\nrow|A2|none\nrow|A3|\n", shown)
         self.assertIn("read 4 used 3 rejected 1", shown)
         self.assertIn("xlsx!Sheet:20: id: ", shown)
+
+    def test_rows_above_the_names(self):
+        book = openpyxl.Workbook()
+        book.active.append(["Artsen van Gent"])
+        book.active.merge_cells("A1:C1")
+        for row in [[], ["id", "naam", "regio"], ["A1", "Ann", "Gent"]]:
+            book.active.append(row)
+        book.save("title.xlsx")
+        with open("title.ini", "w", encoding="utf-8") as file:
+            file.write("[physicians]\nfile = title.xlsx\nskip = 2\n")
+        done = subprocess.run([os.environ["HCPNET"], "inspect", "title.xlsx"], check=True,
+                              capture_output=True, text=True)
+        self.assertIn("[physicians]\nfile = title.xlsx\nskip = 1\n", done.stdout)
+        done = subprocess.run([os.environ["HCPNET"], "check", "--format", "json", "title.ini"],
+                              check=True, capture_output=True, text=True)
+        self.assertEqual(json.loads(done.stdout)["rows"]["used"], 1)
 
     def test_days_by_style_and_system(self):
         formats = {"yyyy-mm-dd": 1, "dd/mm/yy hh:mm": 1, "[$-409]d\\-mmm\\-yy;@": 1, "mm:ss.0": 1,

@@ -265,7 +265,47 @@ static void cells_lose_blanks_that_do_not_break(void) {
     reader_case_clear(&test);
 }
 
-HCP_TEST_MAIN(HCP_TEST(cells_lose_blanks_that_do_not_break),
+static void names_that_come_again_are_no_row(void) {
+    ReaderCase test = reader_case("referrals");
+    reader_case_read(&test, "from,to\nA,B\nfrom,to\nB,C\nfrom,C\n", -1);
+    CU_ASSERT(reader_case_tally_is(&test, 4, 3, 1, 0, 0));
+    CU_ASSERT(
+        reader_case_issue_is(&test, "repeated_header", 1,
+                             "data.csv:3: expected a row, found the names of the columns again"));
+    reader_case_clear(&test);
+}
+
+static void lines_above_the_names_are_passed_over(void) {
+    static const char *const FILES[] = {
+        "Report \"of\nall\nfrom;to;patients\nA;B;12\nC;;13\n",
+        "sep=;\r\nall, of 2026\r\nfrom;to;patients\r\nA;B;12\r\nC;;13\r\n",
+        "\xEF\xBB\xBF,,\r\rfrom;to;patients\rA;B;12\rC;;13"};
+    for (gsize i = 0; i < G_N_ELEMENTS(FILES); i++) {
+        ReaderCase test = reader_case("referrals");
+        test.spec.skip = 2;
+        reader_case_read(&test, FILES[i], -1);
+        CU_ASSERT(reader_case_cell_is(&test, "patients", 0, "12"));
+        CU_ASSERT(reader_case_tally_is(&test, 2, 1, 1, 0, 0));
+        CU_ASSERT(
+            reader_case_issue_is(&test, "missing_value", 1,
+                                 "data.csv:5: to: expected the id of a physician, found nothing"));
+        reader_case_clear(&test);
+    }
+}
+
+static void a_file_that_ends_above_its_names_is_empty(void) {
+    ReaderCase test = reader_case("referrals");
+    test.spec.skip = 9;
+    reader_case_read(&test, "Report\nof all", -1);
+    CU_ASSERT(hcp_test_error_is(&test.error, HCP_ERROR_INPUT,
+                                "data.csv: expected a header and rows, found an empty file"));
+    reader_case_clear(&test);
+}
+
+HCP_TEST_MAIN(HCP_TEST(names_that_come_again_are_no_row),
+              HCP_TEST(lines_above_the_names_are_passed_over),
+              HCP_TEST(a_file_that_ends_above_its_names_is_empty),
+              HCP_TEST(cells_lose_blanks_that_do_not_break),
               HCP_TEST(a_referral_file_becomes_typed_columns),
               HCP_TEST(columns_are_found_by_alias_whatever_their_case_and_signs),
               HCP_TEST(the_mapping_of_the_study_comes_before_names),
