@@ -40,8 +40,12 @@ static inline void hcp__cell_trim(const HcpCsvField *field, HcpCell *cell) {
         from++;
     while (from < end && (end[-1] == ' ' || end[-1] == '\t'))
         end--;
-    if (G_UNLIKELY(from < end && ((guchar)*from | (guchar)end[-1]) >= 0x80))
-        hcp__cell_trim_wide(&from, &end);
+    if (G_UNLIKELY(from < end && ((guchar)*from | (guchar)end[-1]) >= 0x80)) {
+        const char *inner[2] = {from, end}; /* the others stay in registers */
+        hcp__cell_trim_wide(&inner[0], &inner[1]);
+        from = inner[0];
+        end = inner[1];
+    }
     cell->text = from;
     cell->length = (gsize)(end - from);
     cell->doubt = HCP__CELL_PLAIN;
