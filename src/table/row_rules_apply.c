@@ -64,24 +64,14 @@ void hcp__row_rules_extend(HcpRowRules *rules, HcpCsvRow *row, const GPtrArray *
     row->n_fields += texts->len;
 }
 
-static void trim(HcpCsvField *field) {
-    while (field->length > 0 && (*field->text == ' ' || *field->text == '\t')) {
-        field->text++;
-        field->length--;
-    }
-    while (field->length > 0 &&
-           (field->text[field->length - 1] == ' ' || field->text[field->length - 1] == '\t'))
-        field->length--;
-}
-
 static gboolean is_kept(const HcpRowRules *rules) {
     for (guint i = 0; i < rules->filters->len; i++) {
         const HcpRuleFilter *filter = &g_array_index(rules->filters, HcpRuleFilter, i);
-        HcpCsvField field = rules->fields[filter->column];
+        HcpCell cell;
+        hcp__cell_trim(&rules->fields[filter->column], &cell);
         gboolean fits = FALSE;
-        trim(&field);
         for (char **value = filter->values; *value != NULL && !fits; value++)
-            fits = hcp__spelling_same_value(field.text, field.length, *value);
+            fits = hcp__spelling_same_value(cell.text, cell.length, *value);
         if (fits == filter->is_unless)
             return FALSE;
     }
@@ -91,8 +81,8 @@ static gboolean is_kept(const HcpRowRules *rules) {
 /* Before the rules say what an empty cell is read as. */
 static void empty_missing(HcpRowRules *rules) {
     for (gsize i = 0; i < rules->n_columns; i++) {
-        HcpCsvField bare = rules->fields[i];
-        trim(&bare);
+        HcpCell bare;
+        hcp__cell_trim(&rules->fields[i], &bare);
         if (hcp__header_is_missing(rules->header, i, bare.text, bare.length))
             rules->fields[i].length = 0;
     }
@@ -106,8 +96,8 @@ static void translate(HcpRowRules *rules) {
         if (!translation->is_bound || is_done[translation->column])
             continue;
         HcpCsvField *field = &rules->fields[translation->column];
-        HcpCsvField bare = *field;
-        trim(&bare);
+        HcpCell bare;
+        hcp__cell_trim(field, &bare);
         g_autofree char *text = g_ascii_strdown(bare.text, (gssize)bare.length);
         if (!g_pattern_spec_match_string(translation->pattern, text))
             continue;
@@ -120,8 +110,8 @@ static void translate(HcpRowRules *rules) {
 static void widen_ids(HcpRowRules *rules) {
     for (guint i = 0; i < rules->ids->len; i++) {
         HcpCsvField *field = &rules->fields[g_array_index(rules->ids, gsize, i)];
-        HcpCsvField bare = *field;
-        trim(&bare);
+        HcpCell bare;
+        hcp__cell_trim(field, &bare);
         if (!hcp__salesforce_is_short(bare.text, bare.length))
             continue;
         hcp__salesforce_widen(rules->wide[i], bare.text);
@@ -130,8 +120,8 @@ static void widen_ids(HcpRowRules *rules) {
 }
 
 static gboolean is_known(const HcpIdDomain *domain, const HcpCsvField *field) {
-    HcpCsvField bare = *field;
-    trim(&bare);
+    HcpCell bare;
+    hcp__cell_trim(field, &bare);
     return domain->pool != NULL && !domain->open &&
            hcp__pool_find(domain->pool, bare.text, (gssize)bare.length) >= 0;
 }
@@ -174,19 +164,20 @@ gboolean hcp__row_rules_has_key(const HcpRowRules *rules) {
 }
 
 static void append_cell(GString *key, const HcpCsvField *field) {
-    HcpCsvField bare = *field;
-    trim(&bare);
+    HcpCell bare;
+    hcp__cell_trim(field, &bare);
     g_string_append_len(key, bare.text, (gssize)bare.length);
     g_string_append_c(key, '\x1f');
 }
 
 static void append_part(GString *key, const HcpRowKeyPart *part, const HcpCsvRow *row) {
     for (gsize i = 0; i < part->n; i++) {
-        HcpCsvField field = row->fields[part->columns[i]];
-        trim(&field);
-        if (field.length == 0 && i + 1 < part->n)
+        const HcpCsvField *field = &row->fields[part->columns[i]];
+        HcpCell cell;
+        hcp__cell_trim(field, &cell);
+        if (cell.length == 0 && i + 1 < part->n)
             continue;
-        append_cell(key, &field);
+        append_cell(key, field);
         return;
     }
 }

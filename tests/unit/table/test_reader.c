@@ -265,6 +265,17 @@ static void cells_lose_blanks_that_do_not_break(void) {
     reader_case_clear(&test);
 }
 
+/* What a preset says of a cell, it says of the cell without the blanks around it. */
+static void rules_see_cells_without_blanks(void) {
+    static const HcpReaderRules rules = {
+        .mapping = "from=De;to=Naar", .where = "State=sent", .constants = "indication=x"};
+    ReaderCase test = reader_case("referrals");
+    test.spec.rules = &rules;
+    reader_case_read(&test, "De,Naar,State\nA,B,sent\xC2\xA0\nA,C, sent \nA,D,draft\n", -1);
+    CU_ASSERT(reader_case_tally_is(&test, 3, 2, 0, 1, 0));
+    reader_case_clear(&test);
+}
+
 static void names_that_come_again_are_no_row(void) {
     ReaderCase test = reader_case("referrals");
     reader_case_read(&test, "from,to\nA,B\nfrom,to\nB,C\nfrom,C\n", -1);
@@ -302,7 +313,7 @@ static void a_file_that_ends_above_its_names_is_empty(void) {
     reader_case_clear(&test);
 }
 
-HCP_TEST_MAIN(HCP_TEST(names_that_come_again_are_no_row),
+HCP_TEST_MAIN(HCP_TEST(rules_see_cells_without_blanks), HCP_TEST(names_that_come_again_are_no_row),
               HCP_TEST(lines_above_the_names_are_passed_over),
               HCP_TEST(a_file_that_ends_above_its_names_is_empty),
               HCP_TEST(cells_lose_blanks_that_do_not_break),
