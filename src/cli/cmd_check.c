@@ -7,6 +7,8 @@ typedef struct {
     char *rejects, *limit;
     gboolean strict;
     CliTableOptions table;
+    double most; /* of rejected rows, by the limit: how many, or per cent of those read */
+    gboolean is_share;
 } CheckOptions;
 
 static void clear_options(CheckOptions *options) {
@@ -41,28 +43,28 @@ static void refuse_rejects(const HcpIssues *issues, GError **error) {
 }
 
 /* N, or P%. */
-static gboolean parse_limit(const char *limit, double *most, gboolean *is_share, GError **error) {
+static gboolean parse_limit(CheckOptions *options, GError **error) {
     char *end = NULL;
-    *most = g_ascii_strtod(limit, &end);
-    *is_share = *end == '%';
-    if (end != limit && end[*is_share] == '\0' && *most >= 0)
+    if (options->limit == NULL)
+        return TRUE;
+    options->most = g_ascii_strtod(options->limit, &end);
+    options->is_share = *end == '%';
+    if (end != options->limit && end[options->is_share] == '\0' && options->most >= 0)
         return TRUE;
     g_set_error(error, HCP_ERROR, HCP_ERROR_ARGUMENT,
-                "--max-rejects: expected a count or a share such as 0.5%%, found '%s'", limit);
+                "--max-rejects: expected a count or a share such as 0.5%%, found '%s'",
+                options->limit);
     return FALSE;
 }
 
 /* More rejected rows than N, or than P% of the rows read, are an error. */
-static void hold_to_limit(const HcpQuality *quality, const char *limit, GError **error) {
-    double most;
-    gboolean is_share;
-    if (!parse_limit(limit, &most, &is_share, error))
-        return;
-    if ((double)quality->rejected > (is_share ? most * (double)quality->read / 100 : most))
+static void hold_to_limit(const HcpQuality *quality, const CheckOptions *options, GError **error) {
+    double share = options->is_share ? (double)quality->read / 100 : 1;
+    if ((double)quality->rejected > options->most * share)
         g_set_error(error, HCP_ERROR, HCP_ERROR_INPUT,
                     "expected at most %s rejected rows, found %" G_GINT64_FORMAT
                     " of %" G_GINT64_FORMAT,
-                    limit, quality->rejected, quality->read);
+                    options->limit, quality->rejected, quality->read);
 }
 
 /* NULL: the data is good enough. */
@@ -72,7 +74,7 @@ static GError *judge(const HcpQuality *quality, const HcpIssues *issues,
     if (options->strict)
         refuse_rejects(issues, &refusal);
     if (refusal == NULL && options->limit != NULL)
-        hold_to_limit(quality, options->limit, &refusal);
+        hold_to_limit(quality, options, &refusal);
     return refusal;
 }
 
@@ -103,12 +105,6 @@ static int check_dataset(const HcpDataset *dataset, const CheckOptions *options,
     return CLI_ISSUES_FOUND;
 }
 
-static gboolean is_limit(const char *limit, GError **error) {
-    double most;
-    gboolean is_share;
-    return limit == NULL || parse_limit(limit, &most, &is_share, error);
-}
-
 static gboolean is_format(const char *format, GError **error) {
     if (format == NULL || strcmp(format, "text") == 0 || strcmp(format, "json") == 0)
         return TRUE;
@@ -136,7 +132,7 @@ static int check(Cli *cli, int argc, char **argv) {
     if (!cli_parse(cli, entries, &common, &argc, &argv, &exit_code))
         return exit_code;
     g_autoptr(GError) error = NULL;
-    if (!is_format(options.table.format, &error) || !is_limit(options.limit, &error))
+    if (!is_format(options.table.format, &error) || !parse_limit(&options, &error))
         return cli_finish(error);
     g_autoptr(HcpStudy) study = cli_open_study(cli, &common, argc, argv, &error);
     g_autoptr(HcpDataset) dataset =
