@@ -73,6 +73,25 @@ static char *escape_file(const char *file) {
     return g_strjoinv("\\;", rest);
 }
 
+static gboolean has_sheets(const HcpFileGuess *guess) {
+    return guess->sheet != NULL && g_strv_length(guess->sheets) > 1;
+}
+
+/* Where the rows are and how they are written, of the table that this preset or none makes of them.
+ */
+static void append_file(GString *text, const HcpFileGuess *guess, const char *file,
+                        const HcpPreset *preset) {
+    g_autofree char *escaped = escape_file(file);
+    g_string_append_printf(text, "file = %s\n", escaped);
+    if (has_sheets(guess))
+        g_string_append_printf(text, "sheet = %s\n", guess->sheet);
+    if (preset != NULL)
+        g_string_append_printf(text, "preset = %s\n", preset->name);
+    else if (guess->month_first)
+        g_string_append(text, "dates = month-first\n");
+    append_forms(text, guess);
+}
+
 static char *make_group(const HcpFileGuess *guess, const char *file, gboolean needs_layer) {
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < guess->doubts->len; i++)
@@ -80,19 +99,11 @@ static char *make_group(const HcpFileGuess *guess, const char *file, gboolean ne
     if (guess->schema == NULL)
         return g_string_free(text, FALSE);
     gboolean is_nameless = strcmp(guess->schema->name, "ties") == 0 && !has_field(guess, "layer");
-    gboolean has_sheets = guess->sheet != NULL && g_strv_length(guess->sheets) > 1;
     g_autofree char *layer =
-        is_nameless || needs_layer ? layer_of(has_sheets ? guess->sheet : file) : NULL;
-    g_autofree char *escaped = escape_file(file);
-    g_string_append_printf(text, "[%s%s%s]\nfile = %s\n", guess->schema->name,
-                           layer != NULL ? ":" : "", layer != NULL ? layer : "", escaped);
-    if (has_sheets)
-        g_string_append_printf(text, "sheet = %s\n", guess->sheet);
-    if (guess->preset != NULL)
-        g_string_append_printf(text, "preset = %s\n", guess->preset->name);
-    else if (guess->month_first)
-        g_string_append(text, "dates = month-first\n");
-    append_forms(text, guess);
+        is_nameless || needs_layer ? layer_of(has_sheets(guess) ? guess->sheet : file) : NULL;
+    g_string_append_printf(text, "[%s%s%s]\n", guess->schema->name, layer != NULL ? ":" : "",
+                           layer != NULL ? layer : "");
+    append_file(text, guess, file, guess->preset);
     if (guess->has_header)
         append_columns(text, guess);
     return g_string_free(text, FALSE);
@@ -104,13 +115,9 @@ static char *make_sister_group(const HcpFileGuess *guess, const char *file) {
     if (sister == NULL)
         return NULL;
     GString *text = g_string_new(NULL);
-    g_autofree char *escaped = escape_file(file);
-    g_string_append_printf(text, "# Preset %s: %s.\n[%s]\nfile = %s\n", sister->name, sister->note,
-                           sister->schema, escaped);
-    if (guess->sheet != NULL && g_strv_length(guess->sheets) > 1)
-        g_string_append_printf(text, "sheet = %s\n", guess->sheet);
-    g_string_append_printf(text, "preset = %s\n", sister->name);
-    append_forms(text, guess);
+    g_string_append_printf(text, "# Preset %s: %s.\n[%s]\n", sister->name, sister->note,
+                           sister->schema);
+    append_file(text, guess, file, sister);
     return g_string_free(text, FALSE);
 }
 
